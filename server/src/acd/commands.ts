@@ -1,0 +1,43 @@
+import type { CallId, Endpoint, GroupName, LegId, OfferId, Party, SegmentId } from "./model.ts";
+
+/**
+ * What the engine wants of the switch. Each concerns one leg; `docs/verbs.md` has the recipe and the confirming event
+ * of each. A leg that is asking at this moment gets its command as the answer; any other gets it over the event socket.
+ */
+export type AcdCommand =
+  /** The customer hears music until another command comes; the leg asks again by itself every few seconds. */
+  | {
+      readonly type: "leg.wait";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly group: GroupName;
+      readonly joinedAt: number;
+      readonly music: string;
+    }
+  /** Ring one agent's phone for the customer's leg; on answer both are bridged and the segment is recorded. */
+  | {
+      readonly type: "leg.offer";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly group: GroupName;
+      readonly joinedAt: number;
+      readonly offerId: OfferId;
+      readonly agent: string;
+      readonly agentLegId: LegId;
+      readonly endpoint: Endpoint;
+      readonly ringMs: number;
+      /** What the customer hears meanwhile: the network's ringing before the call was answered, else the music. */
+      readonly ringback: "ring" | "music";
+      readonly music: string;
+      readonly caller: Party;
+      readonly segmentId: SegmentId;
+      /** Part number of the segment's recording, undefined where the group does not record. */
+      readonly recordingPart: number | undefined;
+      /** Set when an agent is called back into a talk its browser lost: the phone answers by itself. */
+      readonly resume: boolean;
+    }
+  | { readonly type: "leg.hang-up"; readonly legId: LegId; readonly cause: HangUpCause }
+  | { readonly type: "leg.mute"; readonly legId: LegId; readonly on: boolean };
+
+/** `rejected`: the agent refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere. */
+export type HangUpCause = "normal" | "rejected" | "no-answer" | "not-found" | "congestion";

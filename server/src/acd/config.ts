@@ -1,0 +1,39 @@
+/** What the engine reads of a Deployment; durations in milliseconds. Built by `runtime/acd-config.ts`. */
+export interface AcdConfig {
+  /** Hash of the deployment this came from, for the record of decisions. */
+  readonly deploymentHash: string;
+  readonly agents: Readonly<Record<string, AgentConfig>>;
+  readonly groups: Readonly<Record<string, GroupConfig>>;
+  /** By the number dialled. */
+  readonly accessNumbers: Readonly<Record<string, AccessNumberConfig>>;
+  readonly breakReasons: readonly string[];
+  /** A browser session that is gone this long signs the agent out. */
+  readonly signInGraceMs: number;
+  /** A call is offered again to an agent who missed it after this long. */
+  readonly retryMissedAfterMs: number;
+}
+
+export interface AgentConfig {
+  readonly name: string;
+  readonly label: string;
+  readonly extension: string | undefined;
+  /** Group name → the agent's priority in it, 1 is served first. */
+  readonly groups: Readonly<Record<string, number>>;
+  readonly primaryGroup: string | undefined;
+}
+
+export interface GroupConfig {
+  readonly name: string;
+  readonly label: string;
+  readonly direction: "inbound" | "outbound";
+  readonly ringMs: number;
+  readonly wrapUpMs: number;
+  readonly music: string;
+  readonly record: boolean;
+}
+
+export interface AccessNumberConfig {
+  readonly number: string;
+  readonly label: string;
+  readonly group: string;
+}

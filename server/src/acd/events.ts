@@ -1,0 +1,108 @@
+import type { AcdConfig } from "./config.ts";
+import type {
+  AgentName,
+  CallId,
+  ChosenState,
+  EndedBy,
+  LegEndCause,
+  LegId,
+  LegRole,
+  LegState,
+  Party,
+  PhoneKind,
+  RawCause,
+} from "./model.ts";
+
+/** Everything that may happen to the engine. Each is journaled as it is, so each must be plain JSON. */
+export type AcdEvent =
+  /** First event of a server's life; the seed makes the ids of this life unique. */
+  | { readonly type: "engine.started"; readonly idSeed: string }
+  | { readonly type: "config.applied"; readonly config: AcdConfig }
+  /** A deadline is due; carries nothing, `now` says it. */
+  | { readonly type: "tick" }
+
+  // people
+  | { readonly type: "agent.signed-in"; readonly agent: AgentName }
+  | { readonly type: "agent.signed-out"; readonly agent: AgentName; readonly by: string }
+  /** The last live socket of the agent closed; the grace time runs. */
+  | { readonly type: "agent.session-lost"; readonly agent: AgentName }
+  | { readonly type: "agent.session-back"; readonly agent: AgentName }
+  | {
+      readonly type: "agent.state-chosen";
+      readonly agent: AgentName;
+      readonly state: ChosenState;
+      readonly breakReason?: string;
+      readonly by: string;
+    }
+  | { readonly type: "agent.acw-ended"; readonly agent: AgentName; readonly by: string }
+  | { readonly type: "offer.rejected"; readonly agent: AgentName; readonly callId: CallId }
+  | { readonly type: "call.hang-up-asked"; readonly agent: AgentName; readonly callId: CallId }
+  | { readonly type: "call.mute-asked"; readonly agent: AgentName; readonly callId: CallId; readonly on: boolean }
+
+  // phones
+  | { readonly type: "phone.registered"; readonly agent: AgentName; readonly phone: PhoneKind }
+  | { readonly type: "phone.lost"; readonly agent: AgentName; readonly phone: PhoneKind }
+  /** The page of the browser phone was loaded anew and holds no media: a talk on its former leg must be taken back. */
+  | { readonly type: "phone.restarted"; readonly agent: AgentName }
+
+  // legs
+  /**
+   * A customer's leg asks what to do for the first time. `arrivedAt` is earlier than now when it waited in the
+   * emergency path while the server was away.
+   */
+  | {
+      readonly type: "call.arrived";
+      readonly legId: LegId;
+      readonly from: Party;
+      readonly to: string;
+      readonly trunk: string | undefined;
+      readonly arrivedAt: number;
+    }
+  /**
+   * A customer's leg that has nothing to do asks again: its wait period passed, its offer failed or its talk ended. `bridgeCause`
+   * is how the agent's leg ended where there was one.
+   */
+  | {
+      readonly type: "leg.asked";
+      readonly legId: LegId;
+      readonly after: "wait" | "offer" | "talk";
+      readonly agentLegId?: LegId;
+      readonly cause?: LegEndCause;
+      readonly raw?: RawCause;
+    }
+  | { readonly type: "leg.ringing"; readonly legId: LegId }
+  | { readonly type: "leg.answered"; readonly legId: LegId }
+  | { readonly type: "legs.bridged"; readonly customerLegId: LegId; readonly agentLegId: LegId }
+  | {
+      readonly type: "leg.ended";
+      readonly legId: LegId;
+      readonly cause: LegEndCause;
+      readonly by: EndedBy;
+      readonly raw: RawCause;
+      /** Engine time of the true end, earlier than now when learned from a call record on disk. */
+      readonly at?: number;
+    }
+  /** A command could not be carried out: its confirming event did not come in time or the switch refused. */
+  | { readonly type: "command.failed"; readonly legId: LegId; readonly command: string; readonly detail: string }
+
+  // the switch as a place
+  | { readonly type: "switch.lost" }
+  /** After (re)connecting: every leg the switch has, with what its own variables say. */
+  | { readonly type: "switch.reconciled"; readonly legs: readonly LegReport[] };
+
+export interface LegReport {
+  readonly legId: LegId;
+  readonly role: LegRole;
+  readonly state: LegState;
+  readonly callId: CallId | undefined;
+  readonly agent: AgentName | undefined;
+  readonly peerLegId: LegId | undefined;
+  readonly from: Party | undefined;
+  readonly to: string | undefined;
+  readonly group: string | undefined;
+  /** True join time of a waiting caller, from the leg's own variables. */
+  readonly joinedAt: number | undefined;
+  readonly startedAt: number;
+}
+
+export type AcdEventType = AcdEvent["type"];

@@ -1,0 +1,161 @@
+import type {
+  AgentName,
+  AgentState,
+  CallEndReason,
+  CallId,
+  CallState,
+  EntryId,
+  EntryState,
+  GroupName,
+  LegEndCause,
+  LegId,
+  LegRole,
+  OfferId,
+  OfferState,
+  PhoneKind,
+  RawCause,
+  SegmentId,
+  SegmentState,
+} from "./model.ts";
+
+/**
+ * What the engine has come to know, as whole rows: the projections upsert them by key, so writing one twice is harmless.
+ * Times are engine time in ms.
+ */
+export type AcdFact =
+  | { readonly table: "calls"; readonly row: CallFact }
+  | { readonly table: "legs"; readonly row: LegFact }
+  | { readonly table: "queue_entries"; readonly row: EntryFact }
+  | { readonly table: "offers"; readonly row: OfferFact }
+  | { readonly table: "segments"; readonly row: SegmentFact }
+  | { readonly table: "agent_state_changes"; readonly row: AgentStateFact }
+  | { readonly table: "agent_sessions"; readonly row: AgentSessionFact }
+  | { readonly table: "decisions"; readonly row: DecisionFact };
+
+export interface CallFact {
+  readonly callId: CallId;
+  readonly direction: "inbound";
+  readonly state: CallState;
+  readonly fromNumber: string;
+  readonly fromName: string | undefined;
+  readonly toNumber: string;
+  readonly trunk: string | undefined;
+  readonly group: GroupName | undefined;
+  /** The agent of the last segment. */
+  readonly agent: AgentName | undefined;
+  readonly arrivedAt: number;
+  /** First bridge with an agent. */
+  readonly answeredAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly endReason: CallEndReason | undefined;
+}
+
+export interface LegFact {
+  readonly legId: LegId;
+  readonly callId: CallId;
+  readonly role: LegRole;
+  readonly agent: AgentName | undefined;
+  readonly createdAt: number;
+  readonly ringingAt: number | undefined;
+  readonly answeredAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly cause: LegEndCause | undefined;
+  readonly raw: RawCause | undefined;
+}
+
+export interface EntryFact {
+  readonly entryId: EntryId;
+  readonly callId: CallId;
+  readonly group: GroupName;
+  readonly state: EntryState;
+  readonly joinedAt: number;
+  readonly leftAt: number | undefined;
+}
+
+export interface OfferFact {
+  readonly offerId: OfferId;
+  readonly callId: CallId;
+  readonly entryId: EntryId;
+  readonly group: GroupName;
+  readonly agent: AgentName;
+  readonly legId: LegId;
+  readonly phone: PhoneKind;
+  readonly state: OfferState;
+  readonly offeredAt: number;
+  readonly ringingAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly cause: LegEndCause | undefined;
+}
+
+export interface SegmentFact {
+  readonly segmentId: SegmentId;
+  readonly callId: CallId;
+  readonly offerId: OfferId;
+  readonly group: GroupName;
+  readonly agent: AgentName;
+  readonly state: SegmentState;
+  readonly bridgedAt: number;
+  readonly endedAt: number | undefined;
+  /** Recording parts begun so far; 0 where the group does not record. */
+  readonly recordingParts: number;
+  /** Set when the agent was released from after-call work. */
+  readonly releasedAt: number | undefined;
+}
+
+export interface AgentStateFact {
+  /** Agent and instant the state began; the next row of the agent ends it. */
+  readonly agent: AgentName;
+  readonly seq: number;
+  readonly at: number;
+  readonly state: AgentState;
+  readonly breakReason: string | undefined;
+  readonly by: string;
+  readonly why: string;
+  readonly callId: CallId | undefined;
+}
+
+export interface AgentSessionFact {
+  readonly agent: AgentName;
+  readonly signedInAt: number;
+  readonly signedOutAt: number | undefined;
+  readonly why: string | undefined;
+}
+
+/** Why a call went where it went. */
+export interface DecisionFact {
+  readonly callId: CallId;
+  readonly seq: number;
+  readonly at: number;
+  readonly group: GroupName | undefined;
+  readonly rule: DecisionRule;
+  readonly chosen: AgentName | undefined;
+  /** Those looked at, in the order of the rule; capped, `membersNotListed` says how many more the group has. */
+  readonly candidates: readonly Candidate[];
+  readonly membersNotListed: number;
+  readonly deploymentHash: string;
+}
+
+export type DecisionRule = "longest-idle" | "no-agent-free" | "no-route" | "resume-agent" | "adopted";
+
+export interface Candidate {
+  readonly agent: AgentName;
+  readonly eligible: boolean;
+  readonly why: CandidateReason;
+  /** Since when it is idle, where that is what the rule compares. */
+  readonly idleSince: number | undefined;
+}
+
+export type CandidateReason =
+  | "longest-idle"
+  | "idle-less-long"
+  | "lower-priority"
+  | "not-signed-in"
+  | "session-lost"
+  | "phone-lost"
+  | "on-break"
+  | "outbound"
+  | "offline"
+  | "ringing"
+  | "talking"
+  | "acw"
+  | "missed-this-call";

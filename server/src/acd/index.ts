@@ -1,0 +1,5 @@
+export * from "./commands.ts";
+export * from "./config.ts";
+export * from "./events.ts";
+export * from "./facts.ts";
+export * from "./model.ts";

@@ -1,0 +1,76 @@
+/** The things of the engine's state and the closed unions of words they use. Times are engine time: ms since the epoch, UTC. */
+
+export type CallId = string;
+export type LegId = string;
+export type EntryId = string;
+export type OfferId = string;
+export type SegmentId = string;
+export type AgentName = string;
+export type GroupName = string;
+
+/** What an agent chooses: 在线, 小休, 外呼, 离线. */
+export type ChosenState = "online" | "break" | "outbound" | "offline";
+
+/** What an agent is doing, whatever was chosen. `recovering`: its phone was lost in a talk and is being called back. */
+export type Activity = "idle" | "ringing" | "talking" | "recovering" | "acw";
+
+/** What the state pill shows and the state log records: the activity where there is one, else the choice. */
+export type AgentState = ChosenState | "ringing" | "talking" | "acw";
+
+export type PhoneKind = "browser" | "sip";
+
+export type CallState = "arriving" | "waiting" | "offered" | "talking" | "recovering" | "ended";
+
+export type LegRole = "customer" | "agent" | "duty";
+export type LegState = "dialing" | "ringing" | "early" | "up" | "held" | "gone";
+
+export type EntryState = "waiting" | "answered" | "abandoned" | "timed-out";
+
+export type OfferState = "dialing" | "ringing" | "answered" | "rejected" | "no-answer" | "caller-gone" | "failed";
+
+export type SegmentState = "talking" | "recovering" | "ended";
+
+/** Why a leg ended, in our words; the raw codes are kept beside. One table makes it from SIP status and Q.850 cause. */
+export type LegEndCause =
+  | "normal" // BYE or our own hang-up in an answered call
+  | "caller-gone" // CANCEL before answer
+  | "no-answer"
+  | "busy"
+  | "rejected"
+  | "not-registered"
+  | "unreachable" // no route, transport failed, 5xx
+  | "invalid-number"
+  | "media-lost" // no RTP within the media timeout
+  | "barred"
+  | "congestion"
+  | "switch-lost"
+  | "unknown";
+
+/** Who ended a leg: the far party, we by command, or nobody (it was lost). */
+export type EndedBy = "party" | "us" | "lost";
+
+export type CallEndReason =
+  | "agent-hung-up"
+  | "customer-hung-up"
+  | "abandoned" // while waiting or while an agent's phone rang
+  | "no-route" // the number leads nowhere
+  | "lost" // the customer's leg was lost
+  | "switch-lost"
+  | "emergency"; // served by the duty list while the server was away
+
+export interface Party {
+  /** As the carrier gave it, made safe for storage; never spliced into a dial string unescaped. */
+  readonly number: string;
+  readonly name: string | undefined;
+}
+
+export interface RawCause {
+  readonly q850: number | undefined;
+  readonly sip: number | undefined;
+  readonly text: string | undefined;
+}
+
+/** Where an offer rings. */
+export type Endpoint =
+  | { readonly kind: "browser"; readonly extension: string }
+  | { readonly kind: "sip"; readonly extension: string };
