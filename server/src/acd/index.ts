@@ -3,3 +3,4 @@ export * from "./config.ts";
 export * from "./events.ts";
 export * from "./facts.ts";
 export * from "./model.ts";
+export * from "./views.ts";

@@ -1,0 +1,75 @@
+import type {
+  Activity,
+  AgentName,
+  AgentState,
+  CallId,
+  CallState,
+  ChosenState,
+  EntryId,
+  GroupName,
+  LegId,
+  OfferId,
+  Party,
+  PhoneKind,
+  SegmentId,
+} from "./model.ts";
+
+/** Plain copies of parts of the engine's state, for the live pages, the API and the command line. Times in engine ms. */
+export interface AgentView {
+  readonly agent: AgentName;
+  readonly label: string;
+  readonly signedIn: boolean;
+  /** The browser session is gone and its grace time runs. */
+  readonly sessionLost: boolean;
+  readonly chosen: ChosenState;
+  readonly breakReason: string | undefined;
+  readonly activity: Activity;
+  readonly state: AgentState;
+  readonly stateSince: number;
+  readonly phones: readonly PhoneKind[];
+  readonly groups: readonly GroupName[];
+  readonly callId: CallId | undefined;
+  /** When after-call work ends by itself. */
+  readonly acwUntil: number | undefined;
+}
+
+export interface GroupView {
+  readonly group: GroupName;
+  readonly label: string;
+  readonly waiting: number;
+  /** Join time of the longest waiting caller. */
+  readonly oldestJoinedAt: number | undefined;
+  readonly signedIn: number;
+  readonly free: number;
+  readonly talking: number;
+}
+
+export interface CallView {
+  readonly callId: CallId;
+  readonly state: CallState;
+  readonly from: Party;
+  readonly to: string;
+  readonly group: GroupName | undefined;
+  readonly arrivedAt: number;
+  readonly entryId: EntryId | undefined;
+  readonly joinedAt: number | undefined;
+  readonly customerLegId: LegId;
+  readonly offer: OfferView | undefined;
+  readonly segment: SegmentView | undefined;
+}
+
+export interface OfferView {
+  readonly offerId: OfferId;
+  readonly agent: AgentName;
+  readonly agentLegId: LegId;
+  readonly offeredAt: number;
+  readonly ringingAt: number | undefined;
+}
+
+export interface SegmentView {
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly agentLegId: LegId;
+  readonly bridgedAt: number;
+  readonly muted: boolean;
+}
