@@ -1,0 +1,46 @@
+import type { Deployment } from "@hotline/schemas";
+import { deploymentHash } from "@hotline/schemas";
+import type { AcdConfig } from "../acd/index.ts";
+
+const SECOND_MS = 1_000;
+const DEFAULT_PRIORITY = 1;
+
+/** What the engine reads of a deployment; seconds of the files become milliseconds here and nowhere else. */
+export function acdConfigOf(deployment: Deployment): AcdConfig {
+  const { organization, agents, groups, accessNumbers, breakReasons } = deployment;
+  return {
+    deploymentHash: deploymentHash(deployment),
+    signInGraceMs: organization.spec.signInGraceSeconds * SECOND_MS,
+    retryMissedAfterMs: organization.spec.retryMissedAfterSeconds * SECOND_MS,
+    breakReasons: breakReasons.spec.reasons.map(({ name }) => name),
+    agents: mapValues(agents, ({ name, label, spec }) => ({
+      name,
+      label,
+      extension: spec.extension,
+      groups: Object.fromEntries(spec.groups.map(({ group, priority }) => [group, priority ?? DEFAULT_PRIORITY])),
+      primaryGroup: spec.primaryGroup ?? spec.groups[0]?.group,
+    })),
+    groups: mapValues(groups, ({ name, label, spec }) => ({
+      name,
+      label,
+      direction: spec.direction,
+      ringMs: spec.ringSeconds * SECOND_MS,
+      wrapUpMs: spec.afterCallWorkSeconds * SECOND_MS,
+      music: spec.music,
+      record: spec.record,
+    })),
+    accessNumbers: Object.fromEntries(
+      Object.values(accessNumbers).map(({ label, spec }) => [
+        spec.number,
+        { number: spec.number, label, group: spec.route.group },
+      ]),
+    ),
+  };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

@@ -1,0 +1,87 @@
+import type { Kysely } from "kysely";
+import type { AcdSnapshot } from "../acd/index.ts";
+import type { Database } from "../db/index.ts";
+import { upsertFacts } from "../db/facts.ts";
+import type { JournalEntry } from "./journal-entry.ts";
+
+/** Snapshots older than these are of no use to a restart. */
+const SNAPSHOTS_KEPT = 3;
+
+/** Writes the entries and what they made known in one transaction; entries already there are left alone. */
+export async function insertEntries(db: Kysely<Database>, entries: readonly JournalEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto("engineJournal")
+      .values(
+        entries.map(({ seq, at, event }) => ({ seq, at: new Date(at), event: JSON.stringify(event) })),
+      )
+      .onConflict((conflict) => conflict.column("seq").doNothing())
+      .execute();
+    await upsertFacts(
+      trx,
+      entries.flatMap(({ facts }) => facts),
+    );
+  });
+}
+
+/** Highest sequence number in the journal, 0 when it is empty. */
+export async function lastJournalSeq(db: Kysely<Database>): Promise<number> {
+  const row = await db
+    .selectFrom("engineJournal")
+    .select(({ fn }) => fn.max("seq").as("seq"))
+    .executeTakeFirst();
+  return Number(row?.seq ?? 0);
+}
+
+export interface StoredSnapshot {
+  readonly seq: number;
+  readonly state: AcdSnapshot;
+}
+
+export async function findLatestSnapshot(db: Kysely<Database>): Promise<StoredSnapshot | undefined> {
+  const row = await db
+    .selectFrom("engineSnapshots")
+    .select(["seq", "state"])
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && { seq: Number(row.seq), state: row.state as unknown as AcdSnapshot };
+}
+
+export async function insertSnapshot(db: Kysely<Database>, seq: number, at: number, state: AcdSnapshot): Promise<void> {
+  await db
+    .insertInto("engineSnapshots")
+    .values({ seq, at: new Date(at), state: JSON.stringify(state) })
+    .onConflict((conflict) => conflict.column("seq").doNothing())
+    .execute();
+  await db
+    .deleteFrom("engineSnapshots")
+    .where("seq", "not in", (query) =>
+      query.selectFrom("engineSnapshots").select("seq").orderBy("seq", "desc").limit(SNAPSHOTS_KEPT),
+    )
+    .execute();
+}
+
+/** Journal rows after `seq`, oldest first, in pages so that a long journal is never in memory at once. */
+export async function* journalAfter(
+  db: Kysely<Database>,
+  seq: number,
+  pageSize = 2_000,
+): AsyncGenerator<Omit<JournalEntry, "facts">> {
+  let last = seq;
+  for (;;) {
+    const rows = await db
+      .selectFrom("engineJournal")
+      .select(["seq", "at", "event"])
+      .where("seq", ">", last)
+      .orderBy("seq")
+      .limit(pageSize)
+      .execute();
+    for (const row of rows) {
+      last = Number(row.seq);
+      yield { seq: last, at: row.at.getTime(), event: row.event as unknown as JournalEntry["event"] };
+    }
+    if (rows.length < pageSize) return;
+  }
+}

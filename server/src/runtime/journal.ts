@@ -1,0 +1,163 @@
+import type { Kysely } from "kysely";
+import type { Logger } from "pino";
+import type { Database } from "../db/index.ts";
+import type { JournalEntry } from "./journal-entry.ts";
+import { insertEntries } from "./journal-store.ts";
+import type { Spool } from "./spool.ts";
+
+const MAX_BATCH = 500;
+/** Beyond this the entries wait on disk only, so that a long absence of PostgreSQL does not fill the memory. */
+const MAX_IN_MEMORY = 20_000;
+const GROUP_COMMIT_MS = 5;
+const RETRY_MIN_MS = 200;
+const RETRY_MAX_MS = 5_000;
+
+export interface JournalStatus {
+  readonly committedSeq: number;
+  /** Entries that PostgreSQL does not have yet. */
+  readonly spooled: number;
+  readonly databaseOk: boolean;
+}
+
+/**
+ * Group commit of the engine's inputs and facts beside the engine. An entry is on the local disk when `append` returns
+ * and in PostgreSQL some milliseconds later; while PostgreSQL is away the spool is synced to disk and drains when it is back.
+ */
+export class Journal {
+  readonly #db: Kysely<Database>;
+  readonly #spool: Spool;
+  readonly #log: Logger;
+  #queue: JournalEntry[] = [];
+  #committedSeq: number;
+  #lastSeq: number;
+  /** Set while entries after the queue's last one are on disk only. */
+  #overflowed = false;
+  #databaseOk = true;
+  #retryMs = RETRY_MIN_MS;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(db: Kysely<Database>, spool: Spool, log: Logger, committedSeq: number) {
+    this.#db = db;
+    this.#spool = spool;
+    this.#log = log;
+    this.#committedSeq = committedSeq;
+    this.#lastSeq = committedSeq;
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** @throws the file system's error when the entry cannot be written even locally (disk full): the caller must not go on as if it had been */
+  append(entry: Omit<JournalEntry, "seq">): number {
+    const seq = this.#lastSeq + 1;
+    const numbered = { seq, ...entry };
+    this.#spool.append(numbered);
+    this.#lastSeq = seq;
+    if (this.#overflowed || this.#queue.length >= MAX_IN_MEMORY) this.#overflowed = true;
+    else this.#queue.push(numbered);
+    this.#schedule(GROUP_COMMIT_MS);
+    return seq;
+  }
+
+  status(): JournalStatus {
+    return {
+      committedSeq: this.#committedSeq,
+      spooled: this.#lastSeq - this.#committedSeq,
+      databaseOk: this.#databaseOk,
+    };
+  }
+
+  /** Resolves when everything appended so far is in PostgreSQL, or false when `deadlineMs` passed first. */
+  async flush(deadlineMs: number): Promise<boolean> {
+    const target = this.#lastSeq;
+    const until = performance.now() + deadlineMs;
+    while (this.#committedSeq < target && performance.now() < until) {
+      this.#schedule(0);
+      await new Promise((resolve) => setTimeout(resolve, GROUP_COMMIT_MS));
+    }
+    return this.#committedSeq >= target;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+    this.#spool.close();
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#timer !== undefined || this.#running !== undefined || this.#closed) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#running = this.#commitAll().finally(() => {
+        this.#running = undefined;
+        if (this.#committedSeq < this.#lastSeq) this.#schedule(this.#databaseOk ? GROUP_COMMIT_MS : this.#retryMs);
+      });
+    }, delayMs);
+  }
+
+  async #commitAll(): Promise<void> {
+    while (this.#committedSeq < this.#lastSeq && !this.#closed) {
+      if (this.#queue.length === 0) this.#refill();
+      const batch = this.#queue.slice(0, MAX_BATCH);
+      if (batch.length === 0) return;
+      try {
+        await this.#commit(batch);
+      } catch (error) {
+        await this.#databaseFailed(error);
+        return;
+      }
+      this.#databaseBack();
+      this.#queue.splice(0, batch.length);
+      this.#committedSeq = batch.at(-1)?.seq ?? this.#committedSeq;
+      this.#spool.release(this.#committedSeq);
+    }
+  }
+
+  #refill(): void {
+    this.#queue = this.#spool.readAfter(this.#committedSeq, MAX_IN_MEMORY);
+    this.#overflowed = (this.#queue.at(-1)?.seq ?? this.#lastSeq) < this.#lastSeq;
+  }
+
+  async #commit(batch: readonly JournalEntry[]): Promise<void> {
+    try {
+      await insertEntries(this.#db, batch);
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      // One entry PostgreSQL cannot hold must not keep the others out for ever.
+      for (const entry of batch) await this.#commitAlone(entry);
+    }
+  }
+
+  async #commitAlone(entry: JournalEntry): Promise<void> {
+    try {
+      await insertEntries(this.#db, [entry]);
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      this.#spool.refuse(entry);
+      this.#log.error({ err: error, seq: entry.seq }, "journal entry refused by the database; kept in refused.jsonl");
+    }
+  }
+
+  async #databaseFailed(error: unknown): Promise<void> {
+    if (this.#databaseOk) this.#log.error({ err: error }, "database away: journal goes to the local spool");
+    this.#databaseOk = false;
+    this.#retryMs = Math.min(this.#retryMs * 2, RETRY_MAX_MS);
+    await this.#spool.sync().catch((syncError: unknown) => this.#log.error({ err: syncError }, "spool not synced"));
+  }
+
+  #databaseBack(): void {
+    if (!this.#databaseOk) this.#log.info({ spooled: this.#lastSeq - this.#committedSeq }, "database back: spool drains");
+    this.#databaseOk = true;
+    this.#retryMs = RETRY_MIN_MS;
+  }
+}
+
+/** SQLSTATE classes 22 (data exception) and 23 (constraint): the row is at fault, not the connection. */
+function isDataError(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" && /^2[23]/.test(code);
+}
