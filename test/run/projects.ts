@@ -1,0 +1,37 @@
+import { firstOnPath, runProgram } from "./program.ts";
+
+export interface Project {
+  readonly name: "unit" | "db" | "calls" | "e2e";
+  readonly about: string;
+  /** Why it cannot run on this machine, and what would change that; undefined when it can. */
+  readonly obstacle: () => Promise<string | undefined>;
+  readonly deadlineMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+/** The four speeds of tests (docs/tests.md), slowest last. */
+export const projects: readonly Project[] = [
+  { name: "unit", about: "pure, in memory", obstacle: () => Promise.resolve(undefined), deadlineMs: 5 * MINUTE_MS },
+  { name: "db", about: "real PostgreSQL", obstacle: () => Promise.resolve(undefined), deadlineMs: 8 * MINUTE_MS },
+  { name: "calls", about: "real FreeSWITCH, SIPp, RTP", obstacle: withoutCalls, deadlineMs: 20 * MINUTE_MS },
+  { name: "e2e", about: "real browser", obstacle: withoutBrowser, deadlineMs: 15 * MINUTE_MS },
+];
+
+async function withoutCalls(): Promise<string | undefined> {
+  if (firstOnPath("sipp") === undefined) return "no sipp on PATH (Debian: apt-get install sip-tester)";
+  if (process.env["HOTLINE_FREESWITCH"] || firstOnPath("freeswitch") !== undefined) return undefined;
+  if (await dockerAnswers()) return undefined;
+  return "no freeswitch on PATH, HOTLINE_FREESWITCH not set, and no Docker that answers";
+}
+
+function withoutBrowser(): Promise<string | undefined> {
+  const browser = firstOnPath("chromium", "chromium-browser", "google-chrome");
+  return Promise.resolve(browser ? undefined : "no chromium on PATH (Debian: apt-get install chromium)");
+}
+
+async function dockerAnswers(): Promise<boolean> {
+  if (firstOnPath("docker") === undefined) return false;
+  const { exitCode } = await runProgram(["docker", "info"], { deadlineMs: 10_000 });
+  return exitCode === 0;
+}
