@@ -1,0 +1,1 @@
+export { upsertFacts } from "./upsert-facts.ts";

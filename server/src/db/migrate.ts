@@ -1,0 +1,26 @@
+import { Migrator, type Migration, type MigrationProvider } from "kysely/migration";
+import type { Db } from "./database.ts";
+import * as engine from "./migrations/0001-engine.ts";
+import * as features from "./migrations/0002-features.ts";
+
+// Listed by hand rather than read from the folder: what runs is what was compiled and reviewed.
+const migrations: Record<string, Migration> = {
+  "0001-engine": engine,
+  "0002-features": features,
+};
+
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };
+
+/**
+ * Brings the database to the newest form and returns the names of the migrations it ran. Kysely holds an advisory lock
+ * meanwhile, so two servers starting at once run each migration once.
+ */
+export async function migrateToLatest(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    const failed = results.find((result) => result.status === "Error")?.migrationName ?? "before any";
+    throw new Error(`Migration ${failed} failed`, { cause: error });
+  }
+  return results.map((result) => result.migrationName);
+}

@@ -1,0 +1,9 @@
+import type { CallFact, DecisionFact, EntryFact, LegFact, OfferFact, SegmentFact } from "../acd/index.ts";
+import type { FactTable } from "../db/fact-table.ts";
+
+export type CallsTable = FactTable<CallFact>;
+export type LegsTable = FactTable<LegFact>;
+export type QueueEntriesTable = FactTable<EntryFact>;
+export type OffersTable = FactTable<OfferFact>;
+export type SegmentsTable = FactTable<SegmentFact>;
+export type DecisionsTable = FactTable<DecisionFact>;

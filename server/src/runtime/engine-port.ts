@@ -1,0 +1,30 @@
+import type { Deployment } from "@hotline/schemas";
+import type { AcdEvent, AcdOutput, AgentView, CallView, GroupView } from "../acd/index.ts";
+import type { SwitchStatus, TestCallRequest } from "../switch/port.ts";
+
+/** What the API and the live socket see of the engine. */
+export interface EnginePort {
+  /** Throws HotlineError `engine.unavailable` while the engine is not ready. */
+  submit(event: AcdEvent): AcdOutput;
+  agentView(name: string): AgentView | undefined;
+  agentViews(): AgentView[];
+  groupViews(): GroupView[];
+  callView(id: string): CallView | undefined;
+  callViews(): CallView[];
+  /** Returns the function that ends it. */
+  onChange(listener: (change: EngineChange) => void): () => void;
+  /** Engine time in ms since the epoch. */
+  now(): number;
+  deployment(): Deployment | undefined;
+  switchStatus(): SwitchStatus;
+  /** The leg's id. */
+  placeTestCall(request: TestCallRequest): Promise<string>;
+  journalStatus(): { committedSeq: number; spooled: number; databaseOk: boolean };
+}
+
+export interface EngineChange {
+  readonly agents: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  readonly calls: ReadonlySet<string>;
+  readonly now: number;
+}
