@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type DatabaseOptions, type Db } from "./database.ts";
 export { startEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres.ts";
-export { upsertFacts } from "./facts/index.ts";
+export { upsertFacts } from "./facts.ts";
 export { migrateToLatest } from "./migrate.ts";
 export { storableJson, storableText } from "./storable.ts";

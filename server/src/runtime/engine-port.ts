@@ -12,7 +12,7 @@ export interface EnginePort {
   callView(id: string): CallView | undefined;
   callViews(): CallView[];
   /** Returns the function that ends it. */
-  onChange(listener: (change: EngineChange) => void): () => void;
+  onChange(listener: ChangeListener): () => void;
   /** Engine time in ms since the epoch. */
   now(): number;
   deployment(): Deployment | undefined;
@@ -21,6 +21,8 @@ export interface EnginePort {
   placeTestCall(request: TestCallRequest): Promise<string>;
   journalStatus(): { committedSeq: number; spooled: number; databaseOk: boolean };
 }
+
+export type ChangeListener = (change: EngineChange) => void;
 
 export interface EngineChange {
   readonly agents: ReadonlySet<string>;

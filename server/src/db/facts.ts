@@ -1,7 +1,7 @@
 import { sql } from "kysely";
-import type { AcdFact } from "../../acd/index.ts";
-import type { Db } from "../database.ts";
-import { storableJson } from "../storable.ts";
+import type { AcdFact } from "../acd/index.ts";
+import type { Db } from "./database.ts";
+import { storableJson } from "./storable.ts";
 import { factColumns, type ColumnType } from "./fact-columns.ts";
 
 type Columns = Readonly<Record<string, ColumnType>>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { AcdFact, CallFact } from "../../acd/index.ts";
-import { testDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { upsertFacts } from "./upsert-facts.ts";
+import type { AcdFact, CallFact } from "../acd/index.ts";
+import { testDatabase, type TestDatabase } from "./testing/test-database.ts";
+import { upsertFacts } from "./facts.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

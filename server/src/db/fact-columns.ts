@@ -1,4 +1,4 @@
-import type { AcdFact } from "../../acd/index.ts";
+import type { AcdFact } from "../acd/index.ts";
 
 type FactRow<Table extends AcdFact["table"]> = Extract<AcdFact, { table: Table }>["row"];
 export type ColumnType = "text" | "time" | "integer" | "jsonb";

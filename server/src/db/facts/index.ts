@@ -1,1 +1,0 @@
-export { upsertFacts } from "./upsert-facts.ts";
