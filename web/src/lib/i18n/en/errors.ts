@@ -1,0 +1,37 @@
+import type { errors as zhCn } from "../zh-cn/errors.ts";
+
+export const errors: Record<keyof typeof zhCn, string> = {
+  "error.title": "That did not work",
+  "error.network": "The server cannot be reached. Check the network and try again in a few seconds.",
+  "error.server":
+    "The server had a problem and did not do this. Try once more; if it stays, give the administrator the numbers below.",
+  "error.auth.wrong-password": "User name or password is wrong. Check upper and lower case and try again.",
+  "error.auth.too-many-attempts":
+    "Too many attempts; signing in is paused. Wait a minute; if you forgot the password, ask the administrator for a new one.",
+  "error.auth.password-too-weak": "The new password is too easy to guess. Use a longer, rarer combination.",
+  "error.auth.not-signed-in": "Your session has ended, please sign in again.",
+  "error.auth.password-must-change": "Please set a password of your own first.",
+  "error.auth.not-allowed": "You may not do this. Ask the administrator if you need to.",
+  "error.call.unknown": "The call is gone.",
+  "error.call.not-yours": "The call is no longer with you.",
+  "error.call.not-ringing": "The call no longer rings.",
+  "error.call.not-talking": "The call is already over.",
+  "error.agent.break-reason-unknown": "This break reason was removed. Choose another from the menu.",
+  "error.recording.not-allowed": "You may not hear this recording.",
+  "error.recording.not-found": "The recording file is gone. Please give the administrator the numbers below.",
+  "error.state": "The state was not changed to “{state}”: {why}",
+  "error.answer": "The call of {name} was not answered: {why}",
+  "error.reject": "The call was not rejected: {why}",
+  "error.hangUp": "The server did not get the hang-up; the call with {name} was hung up on this computer.",
+  "error.mute": "Muting did not reach the server: {why} The microphone is muted on this computer.",
+  "error.unmute": "Unmuting did not reach the server: {why} The customer still does not hear you.",
+  "error.acw": "After-call work was not ended: {why}",
+  "error.demo": "The test call was not placed: {why}",
+  "error.signOut": "You were not signed out: {why}",
+  "error.page.title": "There is no such page",
+  "error.page.text": "The address may be wrong, or the page is gone.",
+  "error.page.crashed": "This page failed",
+  "error.page.crashedText": "Calls are not affected. Load the page again; if it comes back, tell the administrator.",
+  "error.page.home": "To the start page",
+  "error.page.reload": "Load again",
+};
