@@ -1,0 +1,47 @@
+import type { Kind } from "./kinds.ts";
+import type {
+  AccessNumberDocument,
+  AgentDocument,
+  BreakReasonsDocument,
+  CalendarDocument,
+  OrganizationDocument,
+  SkillGroupDocument,
+  TrunkDocument,
+} from "./types.gen.ts";
+
+export interface DocumentOf {
+  Organization: OrganizationDocument;
+  Calendar: CalendarDocument;
+  Trunk: TrunkDocument;
+  SkillGroup: SkillGroupDocument;
+  BreakReasons: BreakReasonsDocument;
+  Agent: AgentDocument;
+  AccessNumber: AccessNumberDocument;
+}
+
+export type AnyDocument = DocumentOf[Kind];
+
+/** A whole valid configuration; every reference in it leads somewhere, every default is filled in. */
+export interface Deployment {
+  organization: OrganizationDocument;
+  calendars: Record<string, CalendarDocument>;
+  trunks: Record<string, TrunkDocument>;
+  groups: Record<string, SkillGroupDocument>;
+  breakReasons: BreakReasonsDocument;
+  agents: Record<string, AgentDocument>;
+  accessNumbers: Record<string, AccessNumberDocument>;
+}
+
+/** The documents of one kind, by name; what a deployment does not hold is not there. */
+export function documentsOf<K extends Kind>(deployment: Deployment, kind: K): DocumentOf[K][] {
+  const lists: { [Each in Kind]: DocumentOf[Each][] } = {
+    Organization: [deployment.organization],
+    Calendar: Object.values(deployment.calendars),
+    Trunk: Object.values(deployment.trunks),
+    SkillGroup: Object.values(deployment.groups),
+    BreakReasons: [deployment.breakReasons],
+    Agent: Object.values(deployment.agents),
+    AccessNumber: Object.values(deployment.accessNumbers),
+  };
+  return lists[kind];
+}

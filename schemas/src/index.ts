@@ -1,0 +1,17 @@
+export { documentsOf, type AnyDocument, type Deployment, type DocumentOf } from "./deployment.ts";
+export { isKind, kinds, kindWord, settledKinds, type Kind, type SettledKind } from "./kinds.ts";
+export { loadFiles, loadFolder, type ConfigFile, type LoadOptions, type LoadResult } from "./load/load.ts";
+export type { PromptFile } from "./load/read-folder.ts";
+export type { ProblemCode } from "./problems/catalogue.ts";
+export { formatProblem, type Problem } from "./problems/problem.ts";
+export { resolveSecret, secretVariable, type Environment } from "./secrets.ts";
+export type {
+  AccessNumberDocument,
+  AgentDocument,
+  BreakReasonsDocument,
+  CalendarDocument,
+  OrganizationDocument,
+  SkillGroupDocument,
+  TrunkDocument,
+} from "./types.gen.ts";
+export type { Lang, Words } from "./words.ts";
