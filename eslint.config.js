@@ -22,6 +22,10 @@ export default tseslint.config(
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       // A class with only static members is how the command framework wants its commands.
       "@typescript-eslint/no-extraneous-class": "off",
+      "no-fallthrough": "error",
+      "no-self-compare": "error",
+      "no-unmodified-loop-condition": "error",
+      "no-useless-escape": "error",
       eqeqeq: ["error", "always"],
       "no-console": "error",
       "no-empty": ["error", { allowEmptyCatch: false }],

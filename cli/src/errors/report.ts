@@ -1,0 +1,34 @@
+import { inspect } from "node:util";
+import { say } from "../language.ts";
+import { paint } from "../terminal/paint.ts";
+import { safeJson, safeText } from "../terminal/safe-text.ts";
+import { Failure, failure } from "./failure.ts";
+
+/** Every failure leaves through here, as JSON on standard output or as words on standard error. */
+export function reportFailure(error: unknown, asJson: boolean): void {
+  const known = toFailure(error);
+  const { data, ...parts } = known.parts;
+  if (asJson) {
+    process.stdout.write(`${safeJson({ ...data, error: parts })}\n`);
+    return;
+  }
+  const lines = [`${paint("red", "✗")} ${safeText(parts.message)}  [${parts.code}]`];
+  if (parts.cause) lines.push(`  ${say({ zh: "原因", en: "cause" })}: ${safeText(parts.cause)}`);
+  if (parts.hint) lines.push(`  ${say({ zh: "办法", en: "hint" })}: ${safeText(parts.hint)}`);
+  if (parts.requestId) lines.push(`  ${say({ zh: "请求编号", en: "request" })}: ${safeText(parts.requestId)}`);
+  process.stderr.write(`${lines.join("\n")}\n`);
+  if (process.env["DEBUG"]?.includes("hotline")) process.stderr.write(`${inspect(error)}\n`);
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return failure("cli.unexpected", { reason: String(error) });
+  const unknownCommand = /^command (\S+) not found$/.exec(error.message)?.[1];
+  if (unknownCommand) return failure("usage.unknown-command", { command: unknownCommand.replaceAll(":", " ") });
+  // Only the argument parser's errors carry what was parsed.
+  if ("parse" in error) {
+    const [reason = ""] = error.message.split("\n");
+    return failure("usage.wrong", { reason });
+  }
+  return failure("cli.unexpected", { reason: error.message });
+}
