@@ -1,20 +1,18 @@
-import type { Kysely } from "kysely";
 import type { AcdSnapshot } from "../acd/index.ts";
-import type { Database } from "../db/index.ts";
-import { upsertFacts } from "../db/facts.ts";
+import { storableJson, upsertFacts, type Db } from "../db/index.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 
 /** Snapshots older than these are of no use to a restart. */
 const SNAPSHOTS_KEPT = 3;
 
 /** Writes the entries and what they made known in one transaction; entries already there are left alone. */
-export async function insertEntries(db: Kysely<Database>, entries: readonly JournalEntry[]): Promise<void> {
+export async function insertEntries(db: Db, entries: readonly JournalEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto("engineJournal")
       .values(
-        entries.map(({ seq, at, event }) => ({ seq, at: new Date(at), event: JSON.stringify(event) })),
+        entries.map(({ seq, at, event }) => ({ seq, at: new Date(at), event: storableJson(event) })),
       )
       .onConflict((conflict) => conflict.column("seq").doNothing())
       .execute();
@@ -26,7 +24,7 @@ export async function insertEntries(db: Kysely<Database>, entries: readonly Jour
 }
 
 /** Highest sequence number in the journal, 0 when it is empty. */
-export async function lastJournalSeq(db: Kysely<Database>): Promise<number> {
+export async function lastJournalSeq(db: Db): Promise<number> {
   const row = await db
     .selectFrom("engineJournal")
     .select(({ fn }) => fn.max("seq").as("seq"))
@@ -39,7 +37,7 @@ export interface StoredSnapshot {
   readonly state: AcdSnapshot;
 }
 
-export async function findLatestSnapshot(db: Kysely<Database>): Promise<StoredSnapshot | undefined> {
+export async function findLatestSnapshot(db: Db): Promise<StoredSnapshot | undefined> {
   const row = await db
     .selectFrom("engineSnapshots")
     .select(["seq", "state"])
@@ -49,10 +47,10 @@ export async function findLatestSnapshot(db: Kysely<Database>): Promise<StoredSn
   return row && { seq: Number(row.seq), state: row.state as unknown as AcdSnapshot };
 }
 
-export async function insertSnapshot(db: Kysely<Database>, seq: number, at: number, state: AcdSnapshot): Promise<void> {
+export async function insertSnapshot(db: Db, seq: number, at: number, state: AcdSnapshot): Promise<void> {
   await db
     .insertInto("engineSnapshots")
-    .values({ seq, at: new Date(at), state: JSON.stringify(state) })
+    .values({ seq, at: new Date(at), state: storableJson(state) })
     .onConflict((conflict) => conflict.column("seq").doNothing())
     .execute();
   await db
@@ -65,7 +63,7 @@ export async function insertSnapshot(db: Kysely<Database>, seq: number, at: numb
 
 /** Journal rows after `seq`, oldest first, in pages so that a long journal is never in memory at once. */
 export async function* journalAfter(
-  db: Kysely<Database>,
+  db: Db,
   seq: number,
   pageSize = 2_000,
 ): AsyncGenerator<Omit<JournalEntry, "facts">> {

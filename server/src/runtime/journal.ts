@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
-import type { Database } from "../db/index.ts";
+import type { Db } from "../db/index.ts";
 import type { JournalEntry } from "./journal-entry.ts";
 import { insertEntries } from "./journal-store.ts";
 import type { Spool } from "./spool.ts";
@@ -24,7 +23,7 @@ export interface JournalStatus {
  * and in PostgreSQL some milliseconds later; while PostgreSQL is away the spool is synced to disk and drains when it is back.
  */
 export class Journal {
-  readonly #db: Kysely<Database>;
+  readonly #db: Db;
   readonly #spool: Spool;
   readonly #log: Logger;
   #queue: JournalEntry[] = [];
@@ -38,7 +37,7 @@ export class Journal {
   #running: Promise<void> | undefined;
   #closed = false;
 
-  constructor(db: Kysely<Database>, spool: Spool, log: Logger, committedSeq: number) {
+  constructor(db: Db, spool: Spool, log: Logger, committedSeq: number) {
     this.#db = db;
     this.#spool = spool;
     this.#log = log;
@@ -156,8 +155,9 @@ export class Journal {
   }
 }
 
-/** SQLSTATE classes 22 (data exception) and 23 (constraint): the row is at fault, not the connection. */
+/** SQLSTATE classes 22 (data exception) and 23 (constraint), or a value pg cannot even send: the entry is at fault, not the connection. */
 function isDataError(error: unknown): boolean {
+  if (error instanceof RangeError || error instanceof TypeError) return true;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" && /^2[23]/.test(code);
 }

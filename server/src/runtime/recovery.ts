@@ -1,6 +1,5 @@
-import type { Kysely } from "kysely";
 import { Acd } from "../acd/index.ts";
-import type { Database } from "../db/index.ts";
+import type { Db } from "../db/index.ts";
 import { findLatestSnapshot, insertEntries, journalAfter, lastJournalSeq } from "./journal-store.ts";
 import type { Spool } from "./spool.ts";
 
@@ -19,7 +18,7 @@ export interface Recovered {
  * Brings the engine to where the earlier life ended: what its spool still held goes to PostgreSQL first, then the latest
  * snapshot is taken and the journal after it replayed. What the switch did meanwhile is reconciled later, by events.
  */
-export async function recoverEngine(db: Kysely<Database>, spool: Spool): Promise<Recovered> {
+export async function recoverEngine(db: Db, spool: Spool): Promise<Recovered> {
   const drained = await drainSpool(db, spool);
   const snapshot = await findLatestSnapshot(db);
   const acd = new Acd(snapshot?.state);
@@ -33,7 +32,7 @@ export async function recoverEngine(db: Kysely<Database>, spool: Spool): Promise
   return { acd, committedSeq: await lastJournalSeq(db), lastAt, drained, replayed };
 }
 
-async function drainSpool(db: Kysely<Database>, spool: Spool): Promise<number> {
+async function drainSpool(db: Db, spool: Spool): Promise<number> {
   let committedSeq = await lastJournalSeq(db);
   let drained = 0;
   for (;;) {

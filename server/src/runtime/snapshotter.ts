@@ -1,7 +1,6 @@
-import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { Acd } from "../acd/index.ts";
-import type { Database } from "../db/index.ts";
+import type { Db } from "../db/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
 import { insertSnapshot } from "./journal-store.ts";
@@ -13,11 +12,11 @@ const FLUSH_DEADLINE_MS = 10_000;
 
 /** Keeps the part of the journal that a restart must replay short. */
 export class Snapshotter {
-  readonly #parts: { acd: Acd; journal: Journal; clock: Clock; db: Kysely<Database>; log: Logger };
+  readonly #parts: { acd: Acd; journal: Journal; clock: Clock; db: Db; log: Logger };
   #lastSeq: number;
   readonly #timer: NodeJS.Timeout;
 
-  constructor(parts: { acd: Acd; journal: Journal; clock: Clock; db: Kysely<Database>; log: Logger }) {
+  constructor(parts: { acd: Acd; journal: Journal; clock: Clock; db: Db; log: Logger }) {
     this.#parts = parts;
     this.#lastSeq = parts.journal.lastSeq;
     this.#timer = setInterval(() => {

@@ -1,0 +1,136 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { CallFact } from "../acd/index.ts";
+import { openDatabase, type Db } from "../db/index.ts";
+import { testDatabase, type TestDatabase } from "../db/testing/test-database.ts";
+import { lastJournalSeq } from "./journal-store.ts";
+import { Journal } from "./journal.ts";
+import { recoverEngine } from "./recovery.ts";
+import { Spool } from "./spool.ts";
+import { CuttableProxy } from "./testing/cuttable-proxy.ts";
+
+const log = pino({ level: "silent" });
+const within = { timeout: 20_000, interval: 20 };
+
+let database: TestDatabase;
+let proxy: CuttableProxy;
+let db: Db;
+let folder: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const url = new URL(database.url);
+  proxy = new CuttableProxy({ host: url.hostname, port: Number(url.port) });
+  await proxy.open();
+  url.port = String(proxy.port);
+  db = openDatabase(url.href, { onConnectionLost: () => undefined });
+});
+afterAll(async () => {
+  await db.destroy();
+  await proxy.cut();
+  await database.drop();
+});
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "hotline-journal-"));
+  for (const table of ["engineJournal", "calls"] as const) await database.db.deleteFrom(table).execute();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function call(callId: string, fromName: string | undefined = undefined): CallFact {
+  return {
+    callId,
+    direction: "inbound",
+    state: "waiting",
+    fromNumber: "13800138000",
+    fromName,
+    toNumber: "8000",
+    trunk: "demo",
+    group: "repair",
+    agent: undefined,
+    arrivedAt: 1_000,
+    answeredAt: undefined,
+    endedAt: undefined,
+    endReason: undefined,
+  };
+}
+
+const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`;
+const input = (n: number) => ({
+  at: 1_700_000_000_000 + n,
+  event: { type: "tick" } as const,
+  facts: [{ table: "calls", row: call(id(n)) } as const],
+});
+const storedCalls = async () =>
+  (await database.db.selectFrom("calls").select("callId").orderBy("callId").execute()).map(({ callId }) => callId);
+
+describe("Journal", () => {
+  it("has input and facts of an entry in the database together and leaves the spool empty", async () => {
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    for (let n = 1; n <= 1_200; n += 1) journal.append(input(n));
+    expect(await journal.flush(20_000)).toBe(true);
+    expect(await lastJournalSeq(database.db)).toBe(1_200);
+    expect(await storedCalls()).toHaveLength(1_200);
+    expect(journal.status()).toEqual({ committedSeq: 1_200, spooled: 0, databaseOk: true });
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).size)).toEqual([0]);
+    await journal.close();
+  });
+
+  it("takes entries while the database is away and drains them in order when it is back", async () => {
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    journal.append(input(1));
+    await journal.flush(20_000);
+    await proxy.cut();
+    for (let n = 2; n <= 30; n += 1) journal.append(input(n));
+    await vi.waitFor(() => expect(journal.status().databaseOk).toBe(false), within);
+    expect(journal.status()).toMatchObject({ committedSeq: 1, spooled: 29 });
+    await proxy.open();
+    await vi.waitFor(() => expect(journal.status()).toMatchObject({ spooled: 0, databaseOk: true }), within);
+    expect(await storedCalls()).toEqual(Array.from({ length: 30 }, (_, index) => id(index + 1)));
+    await journal.close();
+  });
+
+  it("gives the next life what a killed one had not committed", async () => {
+    const killed = new Journal(db, new Spool(folder), log, 0);
+    await killed.close(); // no commit runs after this, as after a kill
+    for (let n = 1; n <= 5; n += 1) killed.append(input(n));
+    expect(await storedCalls()).toEqual([]);
+    const recovered = await recoverEngine(db, new Spool(folder));
+    expect(recovered).toMatchObject({ committedSeq: 5, drained: 5, replayed: 5, lastAt: input(5).at });
+    expect(await storedCalls()).toHaveLength(5);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("drains a spool of which a part was committed before the kill without writing it twice", async () => {
+    const killed = new Journal(db, new Spool(folder), log, 0);
+    for (let n = 1; n <= 3; n += 1) killed.append(input(n));
+    await killed.flush(20_000);
+    await killed.close();
+    const spool = new Spool(folder);
+    for (let n = 1; n <= 6; n += 1) spool.append({ seq: n, ...input(n) }); // the kill came before the file was emptied
+    spool.close();
+    expect(await recoverEngine(db, new Spool(folder))).toMatchObject({ committedSeq: 6, drained: 3 });
+  });
+
+  it("keeps an entry the database cannot hold apart and goes on with those after it", async () => {
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    journal.append(input(1));
+    journal.append({ ...input(2), facts: [{ table: "calls", row: { ...call("not-a-key"), arrivedAt: Number.NaN } }] });
+    journal.append(input(3));
+    await journal.flush(20_000);
+    expect(await storedCalls()).toEqual([id(1), id(3)]);
+    expect(readdirSync(folder)).toContain("refused.jsonl");
+    await journal.close();
+  });
+
+  it("stores names with NUL, quotes and emoji, which PostgreSQL text alone would refuse", async () => {
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    journal.append({ ...input(1), facts: [{ table: "calls", row: call(id(1), "王\u0000'\"{}%s😀") }] });
+    await journal.flush(20_000);
+    expect(await storedCalls()).toEqual([id(1)]);
+    expect(readdirSync(folder)).not.toContain("refused.jsonl");
+    await journal.close();
+  });
+});
