@@ -1,4 +1,7 @@
+export { deploymentHash, sameDeployment } from "./canonical.ts";
 export { documentsOf, type AnyDocument, type Deployment, type DocumentOf } from "./deployment.ts";
+export type { Change, ChangeOp, FieldChange } from "./diff/change.ts";
+export { diffDeployments } from "./diff/diff.ts";
 export { isKind, kinds, kindWord, settledKinds, type Kind, type SettledKind } from "./kinds.ts";
 export { loadFiles, loadFolder, type ConfigFile, type LoadOptions, type LoadResult } from "./load/load.ts";
 export type { PromptFile } from "./load/read-folder.ts";

@@ -24,6 +24,10 @@ export interface FieldNotes {
   order?: "none";
   /** For a list of objects: the property that tells its items apart. */
   key?: string;
+  /** For objects: how to say one, with properties in braces. */
+  text?: Words;
+  /** For a list of enum words: three or more in a row are said as first and last with this between. */
+  runs?: Words;
 }
 
 /** The part of JSON Schema the kinds use, with references to common.schema.json already followed. */
