@@ -80,6 +80,12 @@ export interface Counts {
   update: number;
   delete: number;
 }
+export interface Plan {
+  base: string | null;
+  next: string;
+  changes: Change[];
+  counts: Counts;
+}
 export interface Deployment {
   id: string;
   hash: string;
@@ -121,7 +127,7 @@ export interface paths {
   "/api/v1/users/{user}/enable": { post: Operation<204, never, never, never, { user: string }> };
   "/api/v1/tokens": { get: Operation<200, Token[]>; post: Operation<200, { token: string; id: string }, never, { name: string; scopes: string[]; expiresAt?: string }> };
   "/api/v1/tokens/{id}": { delete: Operation<204, never, never, never, { id: string }> };
-  "/api/v1/deployments/plan": { post: Operation<200, { base: string | null; next: string; changes: Change[]; counts: Counts }, never, { files: File[] }> };
+  "/api/v1/deployments/plan": { post: Operation<200, Plan, never, { files: File[] }> };
   "/api/v1/deployments": {
     get: Operation<200, Deployment[]>;
     post: Operation<200, { unchanged: true } | { id: string; hash: string; changes: Change[] }, never, { files: File[]; base: string | null; message: string; author?: string; commit?: string }>;

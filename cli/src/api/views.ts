@@ -7,6 +7,7 @@ export type {
   Counts,
   Decision,
   Deployment,
+  Plan,
   Status,
   Token,
   User,
