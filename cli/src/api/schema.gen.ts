@@ -70,10 +70,11 @@ export interface Token {
   lastUsedAt?: string;
 }
 export interface Change {
-  action: "create" | "update" | "delete";
+  op: "create" | "update" | "delete";
   kind: string;
   name: string;
-  sentence: { zh: string; en: string };
+  label: string;
+  sentences: { zh: string; en: string }[];
 }
 export interface Counts {
   create: number;

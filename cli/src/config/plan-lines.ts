@@ -10,7 +10,8 @@ const signs = {
 
 /** Each change as a sentence a manager can read, then how many there are of each kind. */
 export function planLines(changes: readonly Change[], counts: Counts): string[] {
-  return [...changes.map((change) => `${signs[change.action]()} ${say(change.sentence)}`), "", countWords(counts)];
+  const lines = changes.flatMap(({ op, sentences }) => sentences.map((words) => `${signs[op]()} ${say(words)}`));
+  return [...lines, "", countWords(counts)];
 }
 
 export function countWords(counts: Counts): string {

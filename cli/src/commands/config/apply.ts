@@ -82,10 +82,9 @@ export default class ConfigApply extends ConfigCommand {
 
 /** A history line must say something even when nobody did. */
 function unnamedChange(plan: Plan): string {
-  const [first] = plan.changes;
+  const [first, ...more] = plan.changes.flatMap(({ sentences }) => sentences.map(say));
   if (first === undefined) return countWords(plan.counts);
-  const more = plan.changes.length - 1;
-  const sentence = say(first.sentence);
-  if (more === 0) return sentence;
-  return say({ zh: `${sentence}，及另外 ${String(more)} 项`, en: `${sentence}, and ${String(more)} more` });
+  if (more.length === 0) return first;
+  const count = String(more.length);
+  return say({ zh: `${first}，及另外 ${count} 处`, en: `${first}, and ${count} more` });
 }
