@@ -8,9 +8,11 @@ import type {
   LegId,
   LegRole,
   LegState,
+  OfferId,
   Party,
   PhoneKind,
   RawCause,
+  SegmentId,
 } from "./model.ts";
 
 /** Everything that may happen to the engine. Each is journaled as it is, so each must be plain JSON. */
@@ -103,6 +105,12 @@ export interface LegReport {
   /** True join time of a waiting caller, from the leg's own variables. */
   readonly joinedAt: number | undefined;
   readonly startedAt: number;
+  readonly answeredAt?: number | undefined;
+  /** Of an agent's leg, as its leg.offer carried them; so that an adopted talk keeps its ids and its recording. */
+  readonly offerId?: OfferId | undefined;
+  readonly segmentId?: SegmentId | undefined;
+  readonly recordingPart?: number | undefined;
+  readonly phone?: PhoneKind | undefined;
 }
 
 export type AcdEventType = AcdEvent["type"];

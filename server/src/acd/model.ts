@@ -72,5 +72,4 @@ export interface RawCause {
 
 /** Where an offer rings. */
 export type Endpoint =
-  | { readonly kind: "browser"; readonly extension: string }
-  | { readonly kind: "sip"; readonly extension: string };
+  { readonly kind: "browser"; readonly extension: string } | { readonly kind: "sip"; readonly extension: string };

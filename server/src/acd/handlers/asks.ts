@@ -1,0 +1,118 @@
+import type { AcdEvent } from "../events.ts";
+import type { LegEndCause } from "../model.ts";
+import { placeCall } from "../rules/calls.ts";
+import { agentHungUp } from "../rules/endings.ts";
+import { hangUpLeg } from "../rules/legs.ts";
+import { failOffer, guessCause, offerStateOf } from "../rules/offers.ts";
+import { resumeFailed, startRecovery } from "../rules/recovery.ts";
+import { bridgeSegment } from "../rules/segments.ts";
+import { clearStepDeadlines, tellCustomerLeg } from "../rules/steering.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import type { CallRecord, OfferRecord } from "../state/records.ts";
+
+type Asked = Extract<AcdEvent, { type: "leg.asked" }>;
+
+/**
+ * A customer's leg has nothing to do. That it asks proves that what the engine believed it to be in is over, unless it
+ * speaks of an agent's leg that was dealt with before.
+ */
+export function onAsked(s: EngineState, event: Asked): void {
+  const leg = s.legs.get(event.legId);
+  if (leg === undefined) {
+    // Nobody would ever hang up the leg of a talk whose record is gone; any other is given in as a new call.
+    if (event.after === "talk") s.output.command({ type: "leg.hang-up", legId: event.legId, cause: "normal" });
+    s.ignore("asking leg is not known");
+    return;
+  }
+  const call = s.calls.get(leg.callId);
+  if (call === undefined || leg.role !== "customer") {
+    hangUpLeg(s, leg.legId, leg.closing?.cause ?? "normal");
+    return;
+  }
+  heard(s, call);
+  const settledBefore = call.customer === "settled";
+  if (settledBefore && call.state === "talking" && isStale(call, event)) {
+    s.ignore("the leg asks about an agent's leg that the talk is not with");
+    return;
+  }
+  takeAsk(s, call);
+  if (call.state === "talking") talkOver(s, call, event);
+  else if (call.offer?.sentAt !== undefined && settledBefore) offerOver(s, call, call.offer, event);
+}
+
+/** From now until the end of this event the leg is asking; the command it gets is decided last. */
+export function takeAsk(s: EngineState, call: CallRecord): void {
+  clearStepDeadlines(s, call);
+  call.customer = "asking";
+  placeCall(s, call);
+  s.answering = call.callId;
+}
+
+/** Run last in each event. */
+export function answerAsk(s: EngineState): void {
+  const call = s.answering === undefined ? undefined : s.calls.get(s.answering);
+  s.answering = undefined;
+  if (call?.customer === "asking") tellCustomerLeg(s, call);
+}
+
+function heard(s: EngineState, call: CallRecord): void {
+  call.heardAt = s.now;
+  call.silences = 0;
+  call.failures = 0;
+}
+
+function isStale(call: CallRecord, { after, agentLegId }: Asked): boolean {
+  const present = call.offer?.agentLegId ?? call.segment?.agentLegId;
+  return after !== "wait" && agentLegId !== undefined && agentLegId !== present;
+}
+
+function offerOver(s: EngineState, call: CallRecord, offer: OfferRecord, event: Asked): void {
+  if (isStale(call, event)) return;
+  const seen = offer.ringingAt !== undefined || offer.answeredAt !== undefined;
+  // The wait passed just as the offer was sent: the two crossed, the same offer is the answer.
+  if (event.after === "wait" && !seen) return;
+  if (event.after === "talk") {
+    // Its bridging was never told.
+    bridgeSegment(s, call, offer, offer.answeredAt ?? s.now);
+    takeAsk(s, call);
+    talkOver(s, call, event);
+    return;
+  }
+  const cause = event.cause ?? guessCause(s, offer);
+  failOffer(s, call, {
+    state: offerStateOf(cause),
+    cause,
+    at: s.now,
+    ...(event.after === "wait" ? { hangUp: "normal" as const } : {}),
+  });
+  if (offer.resume) resumeFailed(s, call, cause);
+}
+
+function talkOver(s: EngineState, call: CallRecord, event: Asked): void {
+  const lost = event.after === "wait" || !endsByWill(event.cause);
+  if (lost && call.segment?.hangUpAsked !== true) {
+    startRecovery(s, call, s.now, event.after === "wait" ? "normal" : undefined);
+  } else agentHungUp(s, call, s.now);
+}
+
+/** A talk whose agent leg ended for one of these was hung up; any other end is a loss (calls.md). */
+export function endsByWill(cause: LegEndCause | undefined): boolean {
+  switch (cause) {
+    case undefined:
+    case "normal":
+    case "rejected":
+    case "busy":
+    case "no-answer":
+    case "caller-gone":
+      return true;
+    case "not-registered":
+    case "unreachable":
+    case "invalid-number":
+    case "media-lost":
+    case "barred":
+    case "congestion":
+    case "switch-lost":
+    case "unknown":
+      return false;
+  }
+}

@@ -1,0 +1,57 @@
+import type { AcdEvent, AcdEventType } from "../events.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import { onArrived } from "./arrival.ts";
+import { onAsked } from "./asks.ts";
+import { onConfigApplied } from "./config.ts";
+import { onEngineStarted } from "./engine.ts";
+import { onAnswered, onBridged, onCommandFailed, onEnded, onRinging } from "./legs.ts";
+import {
+  onAcwEnded,
+  onHangUpAsked,
+  onMuteAsked,
+  onOfferRejected,
+  onSessionBack,
+  onSessionLost,
+  onSignedIn,
+  onSignedOut,
+  onStateChosen,
+} from "./people.ts";
+import { onPhoneLost, onPhoneRegistered, onPhoneRestarted } from "./phones.ts";
+import { loseSwitch, onReconciled } from "./switch.ts";
+
+type Handlers = {
+  readonly [Type in AcdEventType]: (s: EngineState, event: Extract<AcdEvent, { type: Type }>) => void;
+};
+
+/** One for each event there is. */
+const handlers: Handlers = {
+  "engine.started": onEngineStarted,
+  "config.applied": onConfigApplied,
+  // What is due is done before any event.
+  tick: () => undefined,
+  "agent.signed-in": onSignedIn,
+  "agent.signed-out": onSignedOut,
+  "agent.session-lost": onSessionLost,
+  "agent.session-back": onSessionBack,
+  "agent.state-chosen": onStateChosen,
+  "agent.acw-ended": onAcwEnded,
+  "offer.rejected": onOfferRejected,
+  "call.hang-up-asked": onHangUpAsked,
+  "call.mute-asked": onMuteAsked,
+  "phone.registered": onPhoneRegistered,
+  "phone.lost": onPhoneLost,
+  "phone.restarted": onPhoneRestarted,
+  "call.arrived": onArrived,
+  "leg.asked": onAsked,
+  "leg.ringing": onRinging,
+  "leg.answered": onAnswered,
+  "legs.bridged": onBridged,
+  "leg.ended": onEnded,
+  "command.failed": onCommandFailed,
+  "switch.lost": loseSwitch,
+  "switch.reconciled": onReconciled,
+};
+
+export function handleEvent(s: EngineState, event: AcdEvent): void {
+  (handlers[event.type] as (s: EngineState, event: AcdEvent) => void)(s, event);
+}

@@ -1,0 +1,134 @@
+import type { AcdEvent } from "../events.ts";
+import type { CallEndReason } from "../model.ts";
+import { placeCall } from "../rules/calls.ts";
+import { agentHungUp, endCall } from "../rules/endings.ts";
+import { clampTime, closeLeg, hangUpLeg, legSeen } from "../rules/legs.ts";
+import { failOffer, offerStateOf, writeOffer } from "../rules/offers.ts";
+import { resumeFailed, startRecovery } from "../rules/recovery.ts";
+import { bridgeSegment } from "../rules/segments.ts";
+import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import type { CallRecord, LegRecord } from "../state/records.ts";
+import { limits } from "../state/timings.ts";
+
+type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
+
+export function onRinging(s: EngineState, { legId }: Event<"leg.ringing">): void {
+  const leg = findLeg(s, legId);
+  if (leg === undefined) return;
+  leg.ringingAt ??= s.now;
+  legSeen(s, leg);
+  const call = offeredBy(s, leg);
+  if (call?.offer === undefined || call.offer.ringingAt !== undefined || call.offer.answeredAt !== undefined) return;
+  call.offer.ringingAt = s.now;
+  call.offer.state = "ringing";
+  if (!call.offer.resume) writeOffer(s, call, call.offer, "ringing");
+  else s.output.calls.add(call.callId);
+  armOfferDeadline(s, call, call.offer);
+}
+
+export function onAnswered(s: EngineState, { legId }: Event<"leg.answered">): void {
+  const leg = findLeg(s, legId);
+  if (leg === undefined) return;
+  leg.answeredAt ??= s.now;
+  legSeen(s, leg);
+  const call = offeredBy(s, leg);
+  if (call?.offer === undefined || call.offer.answeredAt !== undefined) return;
+  call.offer.answeredAt = s.now;
+  armOfferDeadline(s, call, call.offer);
+}
+
+export function onBridged(s: EngineState, event: Event<"legs.bridged">): void {
+  const agentLeg = findLeg(s, event.agentLegId);
+  if (agentLeg === undefined) return;
+  const call = offeredBy(s, agentLeg);
+  if (call?.offer === undefined || call.customerLegId !== event.customerLegId) {
+    // Bridged just as the offer was given up: our hang-up of that leg is on its way and the customer's will ask.
+    if (agentLeg.closing !== undefined) hangUpLeg(s, agentLeg.legId, agentLeg.closing.cause);
+    s.ignore("no open offer has this agent's leg");
+    return;
+  }
+  agentLeg.answeredAt ??= s.now;
+  legSeen(s, agentLeg);
+  bridgeSegment(s, call, call.offer, s.now);
+}
+
+export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
+  const leg = findLeg(s, event.legId);
+  if (leg === undefined) return;
+  const at = clampTime(event.at, leg.createdAt, s.now);
+  leg.seen = true;
+  closeLeg(s, leg, { at, cause: event.cause, raw: event.raw });
+  const call = s.calls.get(leg.callId);
+  if (call === undefined) return;
+  if (leg.legId === call.customerLegId) customerGone(s, call, event, at);
+  else if (leg.legId === call.offer?.agentLegId) offeredLegGone(s, call, event, at);
+  else if (leg.legId === call.segment?.agentLegId && call.state === "talking") talkingLegGone(s, call, event, at);
+}
+
+function customerGone(s: EngineState, call: CallRecord, event: Event<"leg.ended">, at: number): void {
+  endCall(s, call, { reason: reasonOf(call, event), at, cause: "caller-gone", hangUp: "normal" });
+}
+
+function reasonOf(call: CallRecord, { by, cause }: Event<"leg.ended">): CallEndReason {
+  if (call.segment?.hangUpAsked === true) return "agent-hung-up";
+  if (cause === "switch-lost") return "switch-lost";
+  if (by === "lost" || cause === "media-lost") return "lost";
+  return call.segment === undefined ? "abandoned" : "customer-hung-up";
+}
+
+function offeredLegGone(s: EngineState, call: CallRecord, { cause }: Event<"leg.ended">, at: number): void {
+  const { offer } = call;
+  if (offer === undefined) return;
+  failOffer(s, call, { state: offerStateOf(cause), cause, at });
+  expectAsk(s, call);
+  if (cause === "caller-gone") {
+    call.customer = "leaving";
+    placeCall(s, call);
+  }
+  if (offer.resume) resumeFailed(s, call, cause);
+}
+
+function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"leg.ended">, at: number): void {
+  const lost = by === "lost" || cause === "media-lost" || cause === "switch-lost";
+  if (lost && call.segment?.hangUpAsked !== true) startRecovery(s, call, at);
+  else agentHungUp(s, call, at);
+}
+
+/** The switch could not do what it was told; what the leg is in now is unknown. */
+export function onCommandFailed(s: EngineState, event: Event<"command.failed">): void {
+  const leg = s.legs.get(event.legId);
+  const call = leg === undefined ? undefined : s.calls.get(leg.callId);
+  if (leg === undefined || call === undefined) {
+    s.ignore("no such leg in a call");
+    return;
+  }
+  if (event.command === "leg.mute") {
+    if (call.segment?.agentLegId === leg.legId) call.segment.muted = !call.segment.muted;
+    s.output.calls.add(call.callId);
+    return;
+  }
+  if (leg.legId !== call.customerLegId || event.command === "leg.hang-up" || call.state === "talking") return;
+  call.failures += 1;
+  if (call.failures >= limits.waitFailures) {
+    endCall(s, call, { reason: "lost", at: s.now, cause: "unknown", hangUp: "normal" });
+    return;
+  }
+  const { offer } = call;
+  if (offer?.sentAt !== undefined && event.command === "leg.offer") {
+    failOffer(s, call, { state: "failed", cause: "unknown", at: s.now, hangUp: "normal" });
+    if (offer.resume) resumeFailed(s, call, "unknown");
+  }
+  expectAsk(s, call);
+}
+
+function findLeg(s: EngineState, legId: string): LegRecord | undefined {
+  const leg = s.legs.get(legId);
+  if (leg === undefined) s.ignore("no such leg");
+  return leg;
+}
+
+function offeredBy(s: EngineState, leg: LegRecord): CallRecord | undefined {
+  const call = s.calls.get(leg.callId);
+  return call?.offer?.agentLegId === leg.legId ? call : undefined;
+}

@@ -1,0 +1,102 @@
+import type { AcdEvent, LegReport } from "../events.ts";
+import { endCall } from "../rules/endings.ts";
+import { closeLeg } from "../rules/legs.ts";
+import { rematchEverything } from "../rules/matching.ts";
+import { tryResume } from "../rules/recovery.ts";
+import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import type { CallRecord } from "../state/records.ts";
+import { timings } from "../state/timings.ts";
+import { adoptAgentLeg, adoptCustomerLeg } from "./adoption.ts";
+import { onAnswered, onBridged, onRinging } from "./legs.ts";
+
+type Reconciled = Extract<AcdEvent, { type: "switch.reconciled" }>;
+
+/** Its calls wait for it; nothing is decided for them meanwhile. */
+export function loseSwitch(s: EngineState): void {
+  if (s.switchAwaySince !== undefined) return;
+  s.switchAwaySince = s.now;
+  s.deadlines.arm({ kind: "switch" }, s.now + timings.switchAwayMs);
+}
+
+/** It did not come back: what it carried is over, except what has been heard of since. */
+export function onSwitchDeadline(s: EngineState): void {
+  const awaySince = s.switchAwaySince;
+  if (awaySince === undefined) return;
+  for (const call of [...s.calls.values()]) {
+    if (call.heardAt > awaySince) continue;
+    s.lostCalls.set(call.callId, s.now);
+    for (const legId of [call.customerLegId, call.offer?.agentLegId, call.segment?.agentLegId]) {
+      const leg = legId === undefined ? undefined : s.legs.get(legId);
+      if (leg !== undefined) closeLeg(s, leg, { at: s.now, cause: "switch-lost", raw: undefined });
+    }
+    endCall(s, call, { reason: "switch-lost", at: s.now, cause: "switch-lost", hangUp: "normal" });
+  }
+  switchIsBack(s);
+}
+
+/** The switch lists every leg it has: what is gone ended, what is known is confirmed, what is unknown is adopted. */
+export function onReconciled(s: EngineState, { legs }: Reconciled): void {
+  const present = new Map(legs.filter(({ state }) => state !== "gone").map((leg) => [leg.legId, leg]));
+  forgetLostCalls(s);
+  missGoneLegs(s, present);
+  for (const report of present.values()) if (report.role === "customer") adoptCustomerLeg(s, report, present);
+  for (const report of present.values()) {
+    if (report.role !== "agent") continue;
+    if (s.legs.has(report.legId)) confirmAgentLeg(s, report);
+    else adoptAgentLeg(s, report, present);
+  }
+  switchIsBack(s);
+}
+
+/**
+ * A leg that ended unseen may still be told of by its call record, with the true cause and time; so it gets a moment
+ * before its end is taken as unknown. One we were hanging up anyway is simply gone.
+ */
+function missGoneLegs(s: EngineState, present: ReadonlyMap<string, LegReport>): void {
+  for (const leg of [...s.legs.values()]) {
+    if (present.has(leg.legId)) s.deadlines.clear({ kind: "leg-gone", legId: leg.legId });
+    else s.deadlines.arm({ kind: "leg-gone", legId: leg.legId }, s.now + timings.callRecordMs);
+  }
+}
+
+/** What happened to a leg we know while nobody listened, in the order it must have happened. */
+function confirmAgentLeg(s: EngineState, { legId, state, peerLegId }: LegReport): void {
+  const leg = s.legs.get(legId);
+  const call = leg === undefined ? undefined : s.calls.get(leg.callId);
+  if (leg === undefined || call?.offer?.agentLegId !== legId) return;
+  if (state === "dialing") return;
+  if (state !== "up" && state !== "held") onRinging(s, { type: "leg.ringing", legId });
+  else if (peerLegId === call.customerLegId) {
+    onBridged(s, { type: "legs.bridged", customerLegId: call.customerLegId, agentLegId: legId });
+  } else onAnswered(s, { type: "leg.answered", legId });
+}
+
+/** Decisions go on; whatever was expected of the switch gets its full time again. */
+function switchIsBack(s: EngineState): void {
+  s.switchAwaySince = undefined;
+  s.deadlines.clear({ kind: "switch" });
+  s.freed.clear();
+  for (const call of s.calls.values()) rearm(s, call);
+  rematchEverything(s);
+}
+
+function rearm(s: EngineState, call: CallRecord): void {
+  const { callId } = call;
+  if (call.customer !== "settled") expectAsk(s, call);
+  else if (call.offer !== undefined) armOfferDeadline(s, call, call.offer);
+  else if (call.state !== "talking") s.deadlines.arm({ kind: "silence", callId }, s.now + timings.silenceMs);
+  if (call.segment?.hangUpAsked === true) {
+    s.deadlines.arm({ kind: "hang-up", callId }, s.now + timings.hangUpConfirmMs);
+  }
+  if (call.recovery === undefined) return;
+  call.recovery = { ...call.recovery, until: s.now + timings.recoveryMs };
+  s.deadlines.arm({ kind: "recovery", callId }, call.recovery.until);
+  if (call.offer === undefined) tryResume(s, call);
+}
+
+function forgetLostCalls(s: EngineState): void {
+  for (const [callId, lostAt] of s.lostCalls) {
+    if (s.now - lostAt > timings.lostCallKeptMs) s.lostCalls.delete(callId);
+  }
+}

@@ -1,0 +1,114 @@
+import { isFreeFor } from "./rules/agents.ts";
+import { mayBeOffered } from "./rules/matching.ts";
+import type { EngineState } from "./state/engine-state.ts";
+import type { AgentRecord, CallRecord } from "./state/records.ts";
+
+/** design.md, The engine: what must hold after every event, by looking at everything. */
+export function findBrokenInvariants(s: EngineState): string[] {
+  return [
+    ...[...s.calls.values()].flatMap((call) => brokenOfCall(s, call)),
+    ...[...s.agents.values()].flatMap((agent) => brokenOfAgent(s, agent)),
+    ...brokenOfLegs(s),
+    ...brokenOfGroups(s),
+    ...waitingPairs(s),
+  ];
+}
+
+function brokenOfCall(s: EngineState, call: CallRecord): string[] {
+  const broken: string[] = [];
+  const say = (holds: boolean, what: string): void => {
+    if (!holds) broken.push(`call ${call.callId} (${call.state}, ${call.customer}): ${what}`);
+  };
+  const { callId, offer, segment } = call;
+  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up") => s.deadlines.has({ kind, callId });
+  say(call.customer !== "asking", "an ask was not answered");
+  say(s.legs.has(call.customerLegId), "its customer's leg is gone");
+  say((call.state === "offered") === (offer !== undefined && !offer.resume), "state and offer disagree");
+  say(
+    (call.state === "talking" || call.state === "recovering") === (segment !== undefined),
+    "state and segment disagree",
+  );
+  say((call.state === "recovering") === (call.recovery !== undefined), "state and recovery disagree");
+  say(call.customer === "settled" || armed("ask"), "due to ask without a deadline");
+  say(offer?.sentAt === undefined || armed("offer"), "an open offer has no deadline");
+  say(call.customer !== "settled" || offer === undefined || offer.sentAt !== undefined, "an offer was never sent");
+  say(call.customer !== "settled" || call.state !== "waiting" || armed("silence"), "waits without a deadline");
+  say(call.state !== "recovering" || armed("recovery"), "recovers without a deadline");
+  say(segment?.hangUpAsked !== true || armed("hang-up"), "a hang-up has no deadline");
+  if (offer !== undefined) {
+    const agent = s.agents.get(offer.agent);
+    say(agent?.callId === callId, "the agent it is offered to has another call");
+    say(agent?.activity === (offer.resume ? "recovering" : "ringing"), "the agent it is offered to does not ring");
+  }
+  if (segment !== undefined) {
+    const agent = s.agents.get(segment.agent);
+    say(agent?.callId === callId, "its agent has another call");
+    say(agent?.activity === call.state, `its agent is ${agent?.activity ?? "gone"}`);
+  }
+  return broken;
+}
+
+function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
+  const broken: string[] = [];
+  const say = (holds: boolean, what: string): void => {
+    if (!holds) broken.push(`agent ${agent.name} (${agent.activity}): ${what}`);
+  };
+  const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
+  const inCall = agent.activity === "ringing" || agent.activity === "talking" || agent.activity === "recovering";
+  say(!inCall || call !== undefined, "busy with a call that is over");
+  say(agent.activity !== "ringing" || call?.offer?.agent === agent.name, "rings without an offer");
+  say(!inCall || agent.activity === "ringing" || call?.segment?.agent === agent.name, "talks without a segment");
+  say((agent.activity === "acw") === (agent.wrapUp !== undefined), "after-call work and its end disagree");
+  say(agent.activity !== "acw" || s.deadlines.has({ kind: "acw", agent: agent.name }), "after-call work has no end");
+  say(agent.activity !== "idle" || agent.callId === undefined, "idle with a call");
+  say(!agent.removed || agent.activity !== "idle", "removed and idle, yet here");
+  say(agent.signOutAsked === undefined || agent.activity !== "idle", "a sign-out did not take effect");
+  const graceRuns = s.deadlines.has({ kind: "session", agent: agent.name });
+  say(agent.sessionLostAt === undefined || agent.signOutAsked !== undefined || graceRuns, "a lost session never ends");
+  return broken;
+}
+
+function brokenOfLegs(s: EngineState): string[] {
+  return [...s.legs.values()].flatMap((leg) => {
+    const call = s.calls.get(leg.callId);
+    const present = [call?.customerLegId, call?.offer?.agentLegId, call?.segment?.agentLegId];
+    const ends = leg.closing !== undefined && s.deadlines.has({ kind: "leg-close", legId: leg.legId });
+    return present.includes(leg.legId) || ends
+      ? []
+      : [`leg ${leg.legId} (${leg.role}): belongs to nothing and never ends`];
+  });
+}
+
+function brokenOfGroups(s: EngineState): string[] {
+  return [...s.groups.values()].flatMap((group) => {
+    const { idle, waiting } = s.indexes.group(group.name);
+    const members = [...group.members.keys()].flatMap((name) => s.agents.get(name) ?? []);
+    const calls = [...s.calls.values()].filter((call) => call.group === group.name);
+    const free = members.filter((agent) => isFreeFor(agent, group));
+    const waits = calls.filter((call) => call.state === "waiting" && call.customer !== "leaving");
+    const freeRight =
+      free.length === idle.size &&
+      free.every(({ name, idleSince }) => idle.has([group.members.get(name) ?? 0, idleSince, name]));
+    const waitingRight =
+      waits.length === waiting.size && waits.every((call) => waiting.has([call.rankAt, call.order, call.callId]));
+    return [
+      ...(freeRight ? [] : [`group ${group.name}: the index of free agents is wrong`]),
+      ...(waitingRight ? [] : [`group ${group.name}: the index of waiting callers is wrong`]),
+      ...(calls.length === group.openCalls ? [] : [`group ${group.name}: counts ${group.openCalls} calls`]),
+    ];
+  });
+}
+
+/** No eligible (caller, agent) pair waits. */
+function waitingPairs(s: EngineState): string[] {
+  if (s.switchAwaySince !== undefined) return [];
+  return [...s.groups.values()].flatMap((group) => {
+    if (!group.takesQueue) return [];
+    const { idle, waiting } = s.indexes.group(group.name);
+    return [...waiting].flatMap(([, , callId]) => {
+      const call = s.calls.get(callId);
+      const agent = [...idle].find(([, , name]) => call !== undefined && mayBeOffered(s, call, name));
+      return agent === undefined ? [] : [`call ${callId} waits while agent ${agent[2]} is free for it`];
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import type { CallEndReason, CallState, EntryState, GroupName, LegId, Party } from "../model.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import type { WaitingKey } from "../state/indexes.ts";
+import type { CallRecord } from "../state/records.ts";
+
+export interface NewCall {
+  readonly callId?: string;
+  readonly customerLegId: LegId;
+  readonly from: Party;
+  readonly to: string;
+  readonly trunk: string | undefined;
+  readonly group: GroupName;
+  readonly arrivedAt: number;
+  readonly hasWaited: boolean;
+}
+
+export function createCall(s: EngineState, given: NewCall): CallRecord {
+  const { callId = s.newId(), ...rest } = given;
+  const call: CallRecord = {
+    ...rest,
+    callId,
+    state: "arriving",
+    agent: undefined,
+    answeredAt: undefined,
+    entry: undefined,
+    rankAt: given.arrivedAt,
+    order: s.nextOrder(),
+    customer: "settled",
+    declined: {},
+    offer: undefined,
+    segment: undefined,
+    recovery: undefined,
+    decisions: 0,
+    lastRule: undefined,
+    heardAt: s.now,
+    silences: 0,
+    failures: 0,
+  };
+  s.calls.set(callId, call);
+  const group = s.groups.get(call.group);
+  if (group !== undefined) group.openCalls += 1;
+  return call;
+}
+
+export function setCallState(s: EngineState, call: CallRecord, state: CallState): void {
+  call.state = state;
+  placeCall(s, call);
+  writeCall(s, call);
+}
+
+/** A caller waits in the tree of its group unless its leg is probably hanging up. */
+export function placeCall(s: EngineState, call: CallRecord): void {
+  s.output.calls.add(call.callId);
+  const { waiting } = s.indexes.group(call.group);
+  const key: WaitingKey = [call.rankAt, call.order, call.callId];
+  const waits = call.state === "waiting" && call.customer !== "leaving" && s.calls.has(call.callId);
+  if (waits === waiting.has(key)) return;
+  s.output.groups.add(call.group);
+  if (waits) {
+    waiting.add(key);
+    s.queued.add(call.callId);
+  } else {
+    waiting.delete(key);
+    s.queued.delete(call.callId);
+  }
+}
+
+export function joinQueue(s: EngineState, call: CallRecord, joinedAt: number): void {
+  call.entry = { entryId: s.newId(), joinedAt };
+  writeEntry(s, call, "waiting", undefined);
+}
+
+export function leaveQueue(s: EngineState, call: CallRecord, state: EntryState, at: number): void {
+  if (call.entry === undefined) return;
+  writeEntry(s, call, state, Math.max(at, call.entry.joinedAt));
+  s.output.groups.add(call.group);
+}
+
+function writeEntry(s: EngineState, call: CallRecord, state: EntryState, leftAt: number | undefined): void {
+  if (call.entry === undefined) return;
+  const { entryId, joinedAt } = call.entry;
+  s.output.fact(entryId, {
+    table: "queue_entries",
+    row: { entryId, callId: call.callId, group: call.group, state, joinedAt, leftAt },
+  });
+}
+
+export function writeCall(s: EngineState, call: CallRecord, end?: { at: number; reason: CallEndReason }): void {
+  s.output.calls.add(call.callId);
+  s.output.fact(call.callId, {
+    table: "calls",
+    row: {
+      callId: call.callId,
+      direction: "inbound",
+      state: end === undefined ? call.state : "ended",
+      fromNumber: call.from.number,
+      fromName: call.from.name,
+      toNumber: call.to,
+      trunk: call.trunk,
+      group: call.group,
+      agent: call.agent,
+      arrivedAt: call.arrivedAt,
+      answeredAt: call.answeredAt,
+      endedAt: end?.at,
+      endReason: end?.reason,
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import type { HangUpCause } from "../commands.ts";
+import type { CallEndReason, LegEndCause } from "../model.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import type { CallRecord } from "../state/records.ts";
+import { leaveQueue, placeCall, writeCall } from "./calls.ts";
+import { callLeftGroup } from "./groups.ts";
+import { expectLegEnd, hangUpLeg } from "./legs.ts";
+import { failOffer } from "./offers.ts";
+import { endSegment } from "./segments.ts";
+import { clearStepDeadlines } from "./steering.ts";
+
+export interface CallEnd {
+  readonly reason: CallEndReason;
+  readonly at: number;
+  readonly cause: LegEndCause;
+  /** For the customer's leg where it is still there. */
+  readonly hangUp: HangUpCause;
+}
+
+/** The call is over: whatever of it is open ends with it, both legs are seen off, its group may go if it was removed. */
+export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
+  const at = Math.max(end.at, call.arrivedAt);
+  const waited = call.segment === undefined && call.entry !== undefined;
+  const agentLegId = call.offer?.agentLegId ?? call.segment?.agentLegId;
+  const offerState = end.reason === "switch-lost" ? "failed" : "caller-gone";
+  failOffer(s, call, { state: offerState, cause: end.cause, at, hangUp: "normal" });
+  endSegment(s, call, at, end.reason === "switch-lost" ? "switch-lost" : "talk-ended");
+  if (waited) leaveQueue(s, call, "abandoned", at);
+  if (agentLegId !== undefined && s.legs.get(agentLegId)?.closing === undefined) hangUpLeg(s, agentLegId, "normal");
+  if (s.legs.get(call.customerLegId)?.closing === undefined) hangUpLeg(s, call.customerLegId, end.hangUp);
+  clearStepDeadlines(s, call);
+  for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
+  s.calls.delete(call.callId);
+  placeCall(s, call);
+  writeCall(s, call, { at, reason: end.reason });
+  callLeftGroup(s, call.group);
+}
+
+/** The agent's side of a talk is over by its own will. The customer is let go. */
+export function agentHungUp(s: EngineState, call: CallRecord, at: number): void {
+  const agentLegId = call.segment?.agentLegId;
+  if (agentLegId !== undefined) expectLegEnd(s, agentLegId);
+  endCall(s, call, { reason: "agent-hung-up", at, cause: "normal", hangUp: "normal" });
+}

@@ -1,0 +1,117 @@
+import type { SegmentFact } from "../facts.ts";
+import type { SegmentState } from "../model.ts";
+import type { EngineState } from "../state/engine-state.ts";
+import type { AgentRecord, CallRecord, OfferRecord, SegmentRecord } from "../state/records.ts";
+import { agentChanged, type AgentStateWhy } from "./agents.ts";
+import { leaveQueue, setCallState } from "./calls.ts";
+import { writeOffer } from "./offers.ts";
+import { afterWork } from "./sessions.ts";
+import { clearStepDeadlines } from "./steering.ts";
+
+/** The open offer of the call became a talk: a new segment, or the next part of one whose agent was called back. */
+export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferRecord, at: number): void {
+  clearStepDeadlines(s, call);
+  if (!offer.resume) writeOffer(s, call, offer, "answered", { at, cause: undefined });
+  call.offer = undefined;
+  call.customer = "settled";
+  call.hasWaited = true;
+  call.recovery = undefined;
+  s.deadlines.clear({ kind: "recovery", callId: call.callId });
+  const parts = offer.recordingPart ?? 0;
+  if (offer.resume && call.segment !== undefined) {
+    call.segment.agentLegId = offer.agentLegId;
+    call.segment.recordingParts = Math.max(call.segment.recordingParts, parts);
+    call.segment.muted = false;
+  } else {
+    call.segment = {
+      segmentId: offer.segmentId,
+      offerId: offer.offerId,
+      agent: offer.agent,
+      phone: offer.phone,
+      agentLegId: offer.agentLegId,
+      bridgedAt: at,
+      recordingParts: parts,
+      muted: false,
+      hangUpAsked: false,
+    };
+    call.agent = offer.agent;
+    call.answeredAt ??= at;
+    leaveQueue(s, call, "answered", at);
+  }
+  call.declined = {};
+  s.deadlines.clear({ kind: "retry", callId: call.callId });
+  setCallState(s, call, "talking");
+  writeSegment(s, call, call.segment, "talking");
+  const agent = s.agents.get(offer.agent);
+  if (agent === undefined) return;
+  agent.activity = "talking";
+  agentChanged(s, agent, "system", "bridged", at);
+}
+
+/** The agent's part is over: after-call work as its group sets it, none for an agent who is leaving. */
+export function endSegment(s: EngineState, call: CallRecord, at: number, why: AgentStateWhy = "talk-ended"): void {
+  const { segment } = call;
+  if (segment === undefined) return;
+  call.segment = undefined;
+  call.recovery = undefined;
+  s.deadlines.clear({ kind: "recovery", callId: call.callId });
+  s.deadlines.clear({ kind: "hang-up", callId: call.callId });
+  const endedAt = Math.max(at, segment.bridgedAt);
+  const agent = s.agents.get(segment.agent);
+  if (agent === undefined || agent.callId !== call.callId) {
+    writeSegment(s, call, segment, "ended", { endedAt, releasedAt: endedAt });
+    return;
+  }
+  const wrapUpMs = s.groups.get(call.group)?.config.wrapUpMs ?? 0;
+  const until = endedAt + wrapUpMs;
+  const leaves = agent.removed || agent.signOutAsked !== undefined;
+  const row = writeSegment(s, call, segment, "ended", { endedAt });
+  agent.activity = "acw";
+  agent.wrapUp = { segment: row, until };
+  if (leaves || until <= endedAt) {
+    releaseAgent(s, agent, "system", why, endedAt);
+    return;
+  }
+  agentChanged(s, agent, "system", why, endedAt);
+  if (until <= s.now) releaseAgent(s, agent, "system", "acw-ended", until);
+  else s.deadlines.arm({ kind: "acw", agent: agent.name }, until);
+}
+
+/** Ends the after-call work; the agent is free again from now on. */
+export function releaseAgent(s: EngineState, agent: AgentRecord, by: string, why: AgentStateWhy, at = s.now): void {
+  if (agent.wrapUp === undefined) return;
+  const { segment } = agent.wrapUp;
+  const releasedAt = Math.max(at, segment.endedAt ?? at);
+  s.output.fact(segment.segmentId, { table: "segments", row: { ...segment, releasedAt } });
+  agent.wrapUp = undefined;
+  agent.activity = "idle";
+  agent.callId = undefined;
+  agent.idleSince = releasedAt;
+  s.deadlines.clear({ kind: "acw", agent: agent.name });
+  agentChanged(s, agent, by, why, releasedAt);
+  afterWork(s, agent);
+}
+
+export function writeSegment(
+  s: EngineState,
+  call: CallRecord,
+  segment: SegmentRecord,
+  state: SegmentState,
+  end?: { endedAt: number; releasedAt?: number },
+): SegmentFact {
+  const row: SegmentFact = {
+    segmentId: segment.segmentId,
+    callId: call.callId,
+    offerId: segment.offerId,
+    group: call.group,
+    agent: segment.agent,
+    state,
+    bridgedAt: segment.bridgedAt,
+    endedAt: end?.endedAt,
+    recordingParts: segment.recordingParts,
+    releasedAt: end?.releasedAt,
+  };
+  s.output.calls.add(call.callId);
+  s.output.fact(segment.segmentId, { table: "segments", row });
+  return row;
+}

@@ -1,0 +1,72 @@
+import type { AcdConfig } from "./config.ts";
+import type { AgentName, CallId } from "./model.ts";
+import { indexMembers } from "./rules/groups.ts";
+import { Deadlines, type ArmedDeadline } from "./state/deadlines.ts";
+import { EngineState } from "./state/engine-state.ts";
+import type { WaitingKey } from "./state/indexes.ts";
+import type { AgentRecord, CallRecord, GroupRecord, LegRecord } from "./state/records.ts";
+
+export const snapshotVersion = 1;
+
+/** All the engine holds as plain JSON; what can be computed from it is not in it. */
+export interface AcdSnapshot {
+  readonly version: typeof snapshotVersion;
+  readonly now: number;
+  readonly idSource: { readonly seed: string; readonly counter: number; readonly order: number };
+  readonly config: AcdConfig;
+  readonly agents: readonly AgentRecord[];
+  readonly groups: readonly SavedGroup[];
+  readonly calls: readonly CallRecord[];
+  readonly legs: readonly LegRecord[];
+  readonly deadlines: readonly ArmedDeadline[];
+  readonly switchAwaySince?: number | undefined;
+  readonly lostCalls: readonly (readonly [CallId, number])[];
+}
+
+export type SavedGroup = Omit<GroupRecord, "members"> & { readonly members: readonly (readonly [AgentName, number])[] };
+
+export function takeSnapshot(s: EngineState): AcdSnapshot {
+  return structuredClone<AcdSnapshot>({
+    version: snapshotVersion,
+    now: s.now,
+    idSource: s.idSource,
+    config: s.config,
+    agents: [...s.agents.values()],
+    groups: [...s.groups.values()].map((group) => ({ ...group, members: [...group.members] })),
+    calls: [...s.calls.values()],
+    legs: [...s.legs.values()],
+    deadlines: s.deadlines.saved(),
+    switchAwaySince: s.switchAwaySince,
+    lostCalls: [...s.lostCalls],
+  });
+}
+
+export function restoreState(given?: AcdSnapshot): EngineState {
+  const s = new EngineState();
+  if (given === undefined) return s;
+  if (given.version !== snapshotVersion) {
+    throw new Error(`engine snapshot of version ${String(given.version)}, this program reads ${snapshotVersion}`);
+  }
+  const saved = structuredClone(given);
+  s.now = saved.now;
+  s.idSource = saved.idSource;
+  s.config = saved.config;
+  for (const agent of saved.agents) s.agents.set(agent.name, agent);
+  for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
+  for (const call of saved.calls) s.calls.set(call.callId, call);
+  for (const leg of saved.legs) s.legs.set(leg.legId, leg);
+  for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
+  s.deadlines = new Deadlines(saved.deadlines);
+  s.switchAwaySince = saved.switchAwaySince;
+  indexMembers(s);
+  for (const call of s.calls.values()) indexCall(s, call);
+  s.freed.clear();
+  s.output.groups.clear();
+  return s;
+}
+
+function indexCall(s: EngineState, call: CallRecord): void {
+  if (call.state !== "waiting" || call.customer === "leaving") return;
+  const key: WaitingKey = [call.rankAt, call.order, call.callId];
+  s.indexes.group(call.group).waiting.add(key);
+}

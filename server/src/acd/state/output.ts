@@ -1,0 +1,51 @@
+import type { AcdCommand } from "../commands.ts";
+import type { AcdFact } from "../facts.ts";
+import type { AgentName, CallId, GroupName } from "../model.ts";
+
+/** What one event brought about. */
+export interface AcdOutput {
+  readonly commands: readonly AcdCommand[];
+  readonly facts: readonly AcdFact[];
+  readonly changed: {
+    readonly agents: ReadonlySet<AgentName>;
+    readonly groups: ReadonlySet<GroupName>;
+    readonly calls: ReadonlySet<CallId>;
+  };
+  /** Why the event changed nothing, where it could not have happened as told. */
+  readonly ignored: string | undefined;
+}
+
+/** Collects the output of one event: the last command that steers a leg and the last row of a key win. */
+export class OutputBuilder {
+  readonly #commands: AcdCommand[] = [];
+  readonly #facts = new Map<string, AcdFact>();
+  readonly agents = new Set<AgentName>();
+  readonly groups = new Set<GroupName>();
+  readonly calls = new Set<CallId>();
+  ignored: string | undefined;
+
+  command(command: AcdCommand): void {
+    if (command.type !== "leg.mute") {
+      const earlier = this.#commands.findIndex(({ type, legId }) => type !== "leg.mute" && legId === command.legId);
+      if (earlier >= 0) this.#commands.splice(earlier, 1);
+    }
+    this.#commands.push(command);
+  }
+
+  fact(key: string, fact: AcdFact): void {
+    this.#facts.set(`${fact.table}:${key}`, fact);
+  }
+
+  withdrawFact(table: AcdFact["table"], key: string): void {
+    this.#facts.delete(`${table}:${key}`);
+  }
+
+  build(): AcdOutput {
+    return {
+      commands: this.#commands,
+      facts: [...this.#facts.values()],
+      changed: { agents: this.agents, groups: this.groups, calls: this.calls },
+      ignored: this.ignored,
+    };
+  }
+}

@@ -1,0 +1,176 @@
+import type { HangUpCause } from "../commands.ts";
+import type { AgentConfig, GroupConfig } from "../config.ts";
+import type { DecisionRule, SegmentFact } from "../facts.ts";
+import type {
+  Activity,
+  AgentName,
+  AgentState,
+  CallId,
+  CallState,
+  ChosenState,
+  EntryId,
+  GroupName,
+  LegEndCause,
+  LegId,
+  LegRole,
+  OfferId,
+  OfferState,
+  Party,
+  PhoneKind,
+  RawCause,
+  SegmentId,
+} from "../model.ts";
+
+/** The things the engine holds. Plain data: a snapshot is these records as they are. */
+export interface AgentRecord {
+  readonly name: AgentName;
+  config: AgentConfig;
+  /** No longer in the configuration; vanishes when its work is done. */
+  removed: boolean;
+  signedInAt: number | undefined;
+  sessionLostAt: number | undefined;
+  /** Signed out in a talk: takes effect after it. */
+  signOutAsked: SignOut | undefined;
+  chosen: ChosenState;
+  breakReason: string | undefined;
+  activity: Activity;
+  callId: CallId | undefined;
+  /** metrics.md S10: latest of ACW end, change to online, end of a missed offer. */
+  idleSince: number;
+  phones: PhoneKind[];
+  wrapUp: WrapUp | undefined;
+  shown: Shown;
+}
+
+export interface SignOut {
+  readonly at: number;
+  readonly by: string;
+  readonly why: "signed-out" | "session-lost" | "agent-removed";
+}
+
+/** After-call work: the segment it belongs to and when it ends by itself. */
+export interface WrapUp {
+  readonly segment: SegmentFact;
+  readonly until: number;
+}
+
+/** What the state pill shows; a change of it is a row of the state log. */
+export interface Shown {
+  readonly signedIn: boolean;
+  readonly state: AgentState;
+  readonly breakReason: string | undefined;
+  readonly callId: CallId | undefined;
+  readonly since: number;
+  readonly seq: number;
+}
+
+export interface CallRecord {
+  readonly callId: CallId;
+  state: CallState;
+  readonly from: Party;
+  readonly to: string;
+  readonly trunk: string | undefined;
+  group: GroupName;
+  agent: AgentName | undefined;
+  readonly arrivedAt: number;
+  answeredAt: number | undefined;
+  readonly customerLegId: LegId;
+  /** The customer was answered and hears music, so no ringing tone may follow. */
+  hasWaited: boolean;
+  entry: EntryRecord | undefined;
+  /** Place in the queue: the first join time, kept through failed offers and lost talks. */
+  rankAt: number;
+  readonly order: number;
+  /**
+   * What the customer's leg is doing on the switch: `settled` in its wait or offer; `due-to-ask` since what it was in is over
+   * and it will ask by itself, the next command is its answer; `leaving`: the same, but it is probably hanging up;
+   * `asking` at this very moment.
+   */
+  customer: "settled" | "due-to-ask" | "leaving" | "asking";
+  /** Agents who missed the call or could not be reached for it, and when. */
+  declined: Record<AgentName, number>;
+  offer: OfferRecord | undefined;
+  segment: SegmentRecord | undefined;
+  recovery: RecoveryRecord | undefined;
+  decisions: number;
+  lastRule: DecisionRule | undefined;
+  heardAt: number;
+  /** Signs missed in a row by a waiting leg. */
+  silences: number;
+  /** Commands in a row that the switch could not carry out on the customer's leg. */
+  failures: number;
+}
+
+export interface EntryRecord {
+  readonly entryId: EntryId;
+  readonly joinedAt: number;
+}
+
+export interface OfferRecord {
+  readonly offerId: OfferId;
+  readonly agent: AgentName;
+  readonly agentLegId: LegId;
+  readonly phone: PhoneKind;
+  readonly extension: string;
+  state: Extract<OfferState, "dialing" | "ringing">;
+  readonly offeredAt: number;
+  /** Undefined until the command went out: it may have to wait for the customer's leg to ask. */
+  sentAt: number | undefined;
+  ringingAt: number | undefined;
+  answeredAt: number | undefined;
+  readonly segmentId: SegmentId;
+  readonly ringMs: number;
+  readonly recordingPart: number | undefined;
+  readonly resume: boolean;
+}
+
+export interface SegmentRecord {
+  readonly segmentId: SegmentId;
+  readonly offerId: OfferId;
+  readonly agent: AgentName;
+  readonly phone: PhoneKind;
+  agentLegId: LegId;
+  readonly bridgedAt: number;
+  recordingParts: number;
+  muted: boolean;
+  /** The agent pressed hang up: however its leg goes, the talk is over. */
+  hangUpAsked: boolean;
+}
+
+export interface RecoveryRecord {
+  readonly until: number;
+  tries: number;
+  /** The phone came back while an offer to it was still open. */
+  phoneBack: boolean;
+}
+
+export interface LegRecord {
+  readonly legId: LegId;
+  readonly callId: CallId;
+  readonly role: LegRole;
+  readonly agent: AgentName | undefined;
+  readonly createdAt: number;
+  /** The switch has shown that it exists. */
+  seen: boolean;
+  ringingAt: number | undefined;
+  answeredAt: number | undefined;
+  closing: { readonly cause: HangUpCause; readonly tries: number } | undefined;
+}
+
+export interface LegEnd {
+  readonly at: number;
+  readonly cause: LegEndCause;
+  readonly raw: RawCause | undefined;
+}
+
+/** A group that the configuration no longer has, or has as outbound, serves on until its last call is over. */
+export interface GroupRecord {
+  readonly name: GroupName;
+  config: GroupConfig;
+  removed: boolean;
+  /** Callers are matched with members in 在线; else it is a group whose members are free in 外呼. */
+  takesQueue: boolean;
+  openCalls: number;
+  /** Agent → priority, 1 first. */
+  members: Map<AgentName, number>;
+}

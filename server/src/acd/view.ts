@@ -1,0 +1,61 @@
+import { stateOf } from "./rules/agents.ts";
+import type { EngineState } from "./state/engine-state.ts";
+import type { AgentRecord, CallRecord, GroupRecord, OfferRecord, SegmentRecord } from "./state/records.ts";
+import type { AgentView, CallView, GroupView, OfferView, SegmentView } from "./views.ts";
+
+export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
+  return {
+    agent: agent.name,
+    label: agent.config.label,
+    signedIn: agent.signedInAt !== undefined,
+    sessionLost: agent.sessionLostAt !== undefined,
+    chosen: agent.chosen,
+    breakReason: agent.breakReason,
+    activity: agent.activity,
+    state: stateOf(agent),
+    stateSince: agent.shown.since,
+    phones: [...agent.phones],
+    groups: [...(s.indexes.memberships.get(agent.name)?.keys() ?? [])],
+    callId: agent.callId,
+    acwUntil: agent.wrapUp?.until,
+  };
+}
+
+export function viewGroup(s: EngineState, group: GroupRecord): GroupView {
+  const index = s.indexes.group(group.name);
+  const first = index.waiting.first();
+  const oldest = first === undefined ? undefined : s.calls.get(first[2]);
+  return {
+    group: group.name,
+    label: group.config.label,
+    waiting: index.waiting.size,
+    oldestJoinedAt: oldest?.entry?.joinedAt,
+    signedIn: index.signedIn,
+    free: index.idle.size,
+    talking: index.talking,
+  };
+}
+
+export function viewCall(call: CallRecord): CallView {
+  return {
+    callId: call.callId,
+    state: call.state,
+    from: call.from,
+    to: call.to,
+    group: call.group,
+    arrivedAt: call.arrivedAt,
+    entryId: call.entry?.entryId,
+    joinedAt: call.entry?.joinedAt,
+    customerLegId: call.customerLegId,
+    offer: call.offer === undefined ? undefined : viewOffer(call.offer),
+    segment: call.segment === undefined ? undefined : viewSegment(call.segment),
+  };
+}
+
+function viewOffer({ offerId, agent, agentLegId, offeredAt, ringingAt }: OfferRecord): OfferView {
+  return { offerId, agent, agentLegId, offeredAt, ringingAt };
+}
+
+function viewSegment({ segmentId, agent, agentLegId, bridgedAt, muted }: SegmentRecord): SegmentView {
+  return { segmentId, agent, agentLegId, bridgedAt, muted };
+}
