@@ -3,6 +3,7 @@ import { say } from "../language.ts";
 import { paint } from "../terminal/paint.ts";
 import { safeJson, safeText } from "../terminal/safe-text.ts";
 import { Failure, failure } from "./failure.ts";
+import { usageWords } from "./usage-words.ts";
 
 /** Every failure leaves through here, as JSON on standard output or as words on standard error. */
 export function reportFailure(error: unknown, asJson: boolean): void {
@@ -26,9 +27,6 @@ function toFailure(error: unknown): Failure {
   const unknownCommand = /^command (\S+) not found$/.exec(error.message)?.[1];
   if (unknownCommand) return failure("usage.unknown-command", { command: unknownCommand.replaceAll(":", " ") });
   // Only the argument parser's errors carry what was parsed.
-  if ("parse" in error) {
-    const [reason = ""] = error.message.split("\n");
-    return failure("usage.wrong", { reason });
-  }
+  if ("parse" in error) return failure("usage.wrong", { reason: usageWords(error.message) });
   return failure("cli.unexpected", { reason: error.message });
 }
