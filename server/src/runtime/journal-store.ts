@@ -11,9 +11,7 @@ export async function insertEntries(db: Db, entries: readonly JournalEntry[]): P
   await db.transaction().execute(async (trx) => {
     await trx
       .insertInto("engineJournal")
-      .values(
-        entries.map(({ seq, at, event }) => ({ seq, at: new Date(at), event: storableJson(event) })),
-      )
+      .values(entries.map(({ seq, at, event }) => ({ seq, at: new Date(at), event: storableJson(event) })))
       .onConflict((conflict) => conflict.column("seq").doNothing())
       .execute();
     await upsertFacts(

@@ -149,7 +149,8 @@ export class Journal {
   }
 
   #databaseBack(): void {
-    if (!this.#databaseOk) this.#log.info({ spooled: this.#lastSeq - this.#committedSeq }, "database back: spool drains");
+    if (!this.#databaseOk)
+      this.#log.info({ spooled: this.#lastSeq - this.#committedSeq }, "database back: spool drains");
     this.#databaseOk = true;
     this.#retryMs = RETRY_MIN_MS;
   }
