@@ -19,7 +19,7 @@ const steps: readonly Step[] = [
   { name: "format", about: "prettier", run: program("prettier", "--check", "--log-level=warn", ".") },
   { name: "lint", about: "eslint, import lines", run: program("eslint", ".", "--max-warnings=0") },
   { name: "types", about: "tsc, strict", run: program("tsc", "--noEmit", "-p", "tsconfig.json") },
-  { name: "types-web", about: "svelte-check", run: program("npm", "run", "-w", "web", "types", "--if-present") },
+  { name: "types-web", about: "svelte-check", run: program("npm", "run", "-s", "-w", "web", "check") },
   {
     name: "cycles",
     about: "dependency-cruiser",

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import type { Client } from "openapi-fetch";
 import { Failure, failure } from "../errors/failure.ts";
+import { serverWords } from "../errors/server-words.ts";
 import { lang, say } from "../language.ts";
 import type { paths } from "./schema.gen.ts";
 import { socketFetch } from "./socket-fetch.ts";
@@ -84,18 +85,33 @@ interface Problem {
   readonly detail?: string;
   readonly hint?: string;
   readonly requestId?: string;
-  readonly errors?: unknown;
+  readonly errors?: readonly FieldError[];
+}
+
+interface FieldError {
+  readonly path: string;
+  readonly message: string;
+  readonly line?: number;
 }
 
 function toFailure(api: Api, body: unknown, status: number): Failure {
   if (!isProblem(body)) return failure("server.not-hotline", { where: placeOf(api.transport), status });
+  const { code, title, detail, requestId, errors } = body;
+  const known = lang === "zh" && Object.hasOwn(serverWords, code) ? serverWords[code] : undefined;
   return new Failure({
-    code: body.code,
-    message: body.detail ?? body.title,
-    hint: body.hint,
-    requestId: body.requestId,
-    data: body.errors === undefined ? undefined : { problems: body.errors },
+    code,
+    message: known?.message ?? detail ?? title,
+    cause: known?.withDetail ? detail : undefined,
+    hint: known?.hint ?? body.hint,
+    requestId,
+    data: errors && { problems: errors.map(placed) },
   });
+}
+
+/** A place in a file of the configuration, as the loader here names it; a place in the request stays as it is. */
+function placed(error: FieldError): object {
+  const { path, ...rest } = error;
+  return rest.line === undefined ? error : { file: path, ...rest };
 }
 
 function isProblem(body: unknown): body is Problem {

@@ -19,7 +19,7 @@ type Sentence = readonly [RegExp, (first: string, second: string) => string];
 const sentences: readonly Sentence[] = [
   [/^Nonexistent flags?: (.+)$/, (flags) => say({ zh: `没有 ${flags} 这个选项`, en: `there is no flag ${flags}` })],
   [/^Missing \d+ required args?: (.+)$/, (args) => say({ zh: `缺少参数 ${args}`, en: `missing ${args}` })],
-  [/^Missing required flag (\S+)/, (flag) => say({ zh: `缺少选项 --${flag}`, en: `missing flag --${flag}` })],
+  [/Missing required flag (\S+)/, (flag) => say({ zh: `缺少选项 --${flag}`, en: `missing flag --${flag}` })],
   [/^Unexpected arguments?: (.+)$/, (args) => say({ zh: `多出了 ${args}`, en: `${args} is one word too many` })],
   [/^Flag (--\S+) expects a value$/, (flag) => say({ zh: `${flag} 后面要有值`, en: `${flag} needs a value` })],
   [

@@ -16,13 +16,20 @@ const headers: Readonly<Record<string, string>> = {
   VERSION: "版本",
 };
 
+const inBody: readonly (readonly [RegExp, string])[] = [
+  [/\(required\) /g, "（必填）"],
+  [/\[default: ([^\]]*)\]/g, "[默认 $1]"],
+  [/<options: /g, "<可选 "],
+];
+
 const translated = (header: string): string => (lang === "zh" ? (headers[header] ?? header) : header);
 
 type Body = Parameters<CommandHelp["section"]>[1];
 
 class HotlineCommandHelp extends CommandHelp {
   override section(header: string, body: Body): string {
-    return super.section(translated(header), body);
+    const text = super.section(translated(header), body);
+    return lang === "zh" ? inBody.reduce((line, [pattern, words]) => line.replace(pattern, words), text) : text;
   }
 }
 

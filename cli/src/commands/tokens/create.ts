@@ -4,6 +4,8 @@ import { HotlineCommand } from "../../hotline-command.ts";
 import { say } from "../../language.ts";
 import { safeText } from "../../terminal/safe-text.ts";
 
+/** As the server knows them; the type of the request keeps both the same. */
+const SCOPES = ["status:read", "calls:read", "config:read", "config:write", "users:write"] as const;
 const DAY_MS = 86_400_000;
 
 export default class TokensCreate extends HotlineCommand {
@@ -11,7 +13,7 @@ export default class TokensCreate extends HotlineCommand {
     zh: "新建一个令牌；只显示这一次",
     en: "create a token; it is shown this once",
   });
-  static override examples = ["<%= config.bin %> tokens create reports --scope operator --days 90"];
+  static override examples = ["<%= config.bin %> tokens create reports --scope calls:read --days 90"];
   static override args = {
     name: Args.string({
       required: true,
@@ -19,11 +21,12 @@ export default class TokensCreate extends HotlineCommand {
     }),
   };
   static override flags = {
-    scope: Flags.string({
+    scope: Flags.option({
       multiple: true,
+      options: SCOPES,
       required: true,
       description: say({ zh: "它可以做什么，可写多个", en: "what it may do; may be given more than once" }),
-    }),
+    })(),
     days: Flags.integer({
       min: 1,
       description: say({ zh: "多少天后失效；不写则一直有效", en: "days until it expires; else it does not" }),

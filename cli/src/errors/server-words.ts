@@ -1,0 +1,42 @@
+interface ServerWords {
+  readonly message: string;
+  readonly hint: string;
+  /** The server's own sentence says more than the code: which role, which field, what the switch answered. */
+  readonly withDetail?: true;
+}
+
+/** The server speaks English; these are the refusals a person at the command line meets, in Chinese. */
+export const serverWords: Readonly<Record<string, ServerWords>> = {
+  "auth.token-invalid": {
+    message: "令牌无效：不认识、已作废或已过期",
+    hint: "hotline tokens create 新建一个，换掉旧的",
+  },
+  "auth.not-allowed": {
+    message: "没有权限做这件事",
+    hint: "角色写在配置的 Agent 文档里，令牌的范围在新建时定",
+    withDetail: true,
+  },
+  "request.invalid": { message: "请求的内容不合要求", hint: "加 --help 看用法", withDetail: true },
+  "request.too-many": { message: "请求太快", hint: "等一会儿再试" },
+  "internal.unexpected": { message: "服务器内部出错", hint: "用请求编号在服务器日志里查，或报告它" },
+  "database.unavailable": {
+    message: "数据库连不上；通话照常，要用数据的得等等",
+    hint: "hotline doctor 看数据库怎么了",
+  },
+  "engine.unavailable": { message: "服务器正在启动或停止", hint: "过几秒再试" },
+  "switch.unavailable": { message: "交换机没有连上", hint: "hotline doctor 看交换机怎么了" },
+  "call.unknown": { message: "没有这通电话", hint: "hotline calls list 查编号" },
+  "user.unknown": { message: "没有这个账号", hint: "hotline users list 列出全部" },
+  "user.own-account": { message: "不能停用自己的账号", hint: "请另一位管理员来做" },
+  "token.unknown": { message: "没有这个令牌，或已经作废", hint: "hotline tokens list 列出全部" },
+  "config.invalid": { message: "配置有问题，什么都没有改", hint: "改好上面列出的各行再试" },
+  "deployment.stale-base": {
+    message: "预览之后有人应用了别的配置，什么都没有改",
+    hint: "重新 plan，看过差别再 apply",
+  },
+  "deployment.failed": {
+    message: "引擎或交换机没有接受这份配置，原来的继续生效",
+    hint: "hotline config history 留有原因，hotline doctor 看交换机",
+    withDetail: true,
+  },
+};
