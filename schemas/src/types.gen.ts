@@ -84,6 +84,7 @@ export interface CalendarDocument {
        * Days of the week; a period past midnight belongs to the day it begins.
        *
        * @minItems 1
+       * @maxItems 7
        */
       days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
       /**
@@ -270,6 +271,8 @@ export interface SkillGroupDocument {
     /**
      * 组长，坐席的 name；其角色里要有 leader。
      * Leaders, by agent name; each needs the role leader.
+     *
+     * @maxItems 100
      */
     leaders: string[];
     /**
@@ -346,6 +349,7 @@ export interface AgentDocument {
      * Roles of this person.
      *
      * @minItems 1
+     * @maxItems 5
      */
     roles: ("agent" | "leader" | "admin" | "senior-manager" | "operator")[];
     /**

@@ -10,11 +10,16 @@ interface Subject {
   kind: Kind;
   file: string;
   document: number;
+  name: string;
 }
 
 /** Puts what ajv found into our own codes and words. */
 export function schemaFindings(subject: Subject, errors: readonly ErrorObject[]): Finding[] {
-  return errors.map((error) => schemaFinding(subject, error));
+  // What is not even text is not one of the allowed words either; the first is enough to say.
+  const wrongType = new Set(errors.filter(({ keyword }) => keyword === "type").map(({ instancePath }) => instancePath));
+  return errors
+    .filter(({ keyword, instancePath }) => keyword !== "enum" || !wrongType.has(instancePath))
+    .map((error) => schemaFinding(subject, error));
 }
 
 function schemaFinding(subject: Subject, error: ErrorObject): Finding {
@@ -48,7 +53,7 @@ function schemaFinding(subject: Subject, error: ErrorObject): Finding {
       );
     }
     case "type": {
-      if (notes?.secret) return secretFinding(place(path), field, path);
+      if (notes?.secret) return secretFinding(subject, place(path), field, path);
       const type = String(params["type"]);
       const quoteIt = type === "string" && (typeof value === "number" || typeof value === "boolean");
       const hint = quoteIt ? { zh: "加上引号", en: "put it into quotes" } : undefined;
@@ -63,7 +68,7 @@ function schemaFinding(subject: Subject, error: ErrorObject): Finding {
     }
     case "pattern":
     case "format": {
-      if (notes?.secret) return secretFinding(place(path), field, path);
+      if (notes?.secret) return secretFinding(subject, place(path), field, path);
       const expected = notes?.expect ?? { zh: "另一种写法", en: "written otherwise" };
       return finding("value.format", place(path), { field, value: show(value), expected });
     }
@@ -74,10 +79,9 @@ function schemaFinding(subject: Subject, error: ErrorObject): Finding {
     }
     case "minItems":
     case "maxItems": {
-      const { minItems, maxItems } = error.parentSchema as { minItems?: number; maxItems?: number };
+      const { minItems = 0, maxItems } = error.parentSchema as { minItems?: number; maxItems: number };
       const count = Array.isArray(value) ? value.length : 0;
-      const maximum = maxItems ?? { zh: "任意多", en: "any number of" };
-      return finding("list.length", place(path), { field, count, minimum: minItems ?? 0, maximum });
+      return finding("list.length", place(path), { field, count, minimum: minItems, maximum: maxItems });
     }
     case "uniqueItems": {
       const second = Math.max(Number(params["i"]), Number(params["j"]));
@@ -90,11 +94,10 @@ function schemaFinding(subject: Subject, error: ErrorObject): Finding {
 }
 
 /** The value itself must not appear anywhere: it may be a real password. */
-function secretFinding(at: Place, field: Words, path: FieldPath): Finding {
-  const variable = String(path.at(-1))
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .toUpperCase();
-  return { ...finding("secret.literal", at, { field }), params: { field, reference: `\${env:${variable}}` } };
+function secretFinding(subject: Subject, at: Place, field: Words, path: FieldPath): Finding {
+  const variable = `${subject.name}_${String(path.at(-1))}`.replace(/[^A-Za-z0-9]/g, "_").toUpperCase();
+  const found = finding("secret.literal", at, { field });
+  return { ...found, params: { ...found.params, reference: `\${env:${variable}}` } };
 }
 
 function typeWords(type: string): Words {

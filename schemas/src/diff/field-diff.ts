@@ -120,6 +120,8 @@ function addedAndRemoved(pair: Pair, labels: Labels): Words {
   const added = after
     .filter((item) => !had.has(canonicalJson(item)))
     .map((item) => valueWords(item, items, labels.after));
+  // Lists that came from elsewhere than the loader may be in another order, which still deserves a sentence.
+  if (added.length === 0 && gone.length === 0) return fromTo(pair, labels);
   const parts: Words[] = [];
   if (added.length > 0) parts.push(verb(pair.word, adds, join(added, listComma)));
   if (gone.length > 0) parts.push(verb(pair.word, removes, join(gone, listComma)));

@@ -55,21 +55,21 @@ export function loadFiles(files: readonly ConfigFile[], options: LoadOptions = {
 }
 
 function load(contents: FolderContents, options: LoadOptions): LoadResult {
-  const findings = [...contents.findings];
+  const found: (readonly Finding[])[] = [contents.findings];
   const texts = new Map<string, string>();
-  const all: Entry[] = [];
+  const all: Entry[][] = [];
   // A folder that is not there lacks everything; saying so once is enough.
-  let incomplete = findings.length > 0;
+  let incomplete = contents.findings.length > 0;
   for (const file of contents.files) {
     const text = withoutByteOrderMark(file.text);
     texts.set(file.path, text);
     const read = readFile({ ...file, text });
-    all.push(...read.entries);
-    findings.push(...read.findings);
+    all.push(read.entries);
+    found.push(read.findings);
     incomplete ||= read.incomplete;
   }
-  const entries = new Entries(all, promptStates(contents, options), incomplete);
-  findings.push(...crossChecks(entries, options));
+  const entries = new Entries(all.flat(), promptStates(contents, options), incomplete);
+  const findings = [...found, crossChecks(entries, options)].flat();
   const result = {
     problems: toProblems(findings, texts, options.lang ?? "zh"),
     files: contents.files.map(({ path, text }) => ({ path, text })),
@@ -87,7 +87,7 @@ function readFile(file: SourceFile): { entries: Entry[]; findings: Finding[]; in
   const read = parsed.documents.map((document) => readEntry(file.path, document));
   return {
     entries: read.flatMap(({ entry }) => entry ?? []),
-    findings: [...parsed.findings, ...read.flatMap(({ findings }) => findings)],
+    findings: [parsed.findings, ...read.map(({ findings }) => findings)].flat(),
     incomplete: parsed.incomplete,
   };
 }

@@ -1,4 +1,4 @@
-import { Composer, Parser, type Document, type ErrorCode, type YAMLError } from "yaml";
+import { Composer, isScalar, Parser, visit, type Document, type ErrorCode, type YAMLError } from "yaml";
 import { finding, type Finding } from "../problems/finding.ts";
 import { yamlOptions } from "./yaml-options.ts";
 import { maxDepth, readValue } from "./read-value.ts";
@@ -18,6 +18,9 @@ export interface ParsedFile {
   incomplete: boolean;
 }
 
+/** The library calls itself for every level, so absurd nesting ends like this: thrown, or as one of its own errors. */
+const fullStack = "Maximum call stack size exceeded";
+
 /** Reads all documents of a file, keeping only plain values: positions are looked up again where a problem needs them. */
 export function parseYaml(file: string, text: string): ParsedFile {
   const parsed: ParsedFile = { documents: [], findings: [], incomplete: false };
@@ -29,8 +32,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
       documentStart = document.range[2];
     }
   } catch (error) {
-    // The composer calls itself for every level, so absurd nesting ends in a full stack.
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError && error.message === fullStack)) throw error;
     parsed.findings.push(finding("yaml.too-deep", { file, offset: documentStart }, { limit: maxDepth }));
     parsed.incomplete = true;
   }
@@ -41,22 +43,39 @@ function readDocument(parsed: ParsedFile, file: string, document: Document.Parse
   // One slip often makes a dozen errors after it; the first one is where the slip is.
   const [syntaxError] = document.errors;
   if (syntaxError !== undefined) {
-    parsed.findings.push(syntaxFinding(file, syntaxError));
+    parsed.findings.push(syntaxFinding(file, document, syntaxError));
     parsed.incomplete = true;
     return;
   }
   const { value, findings } = readValue(file, document);
-  parsed.findings.push(...findings);
+  for (const found of findings) parsed.findings.push(found);
   // The first of two equal keys counts, so such a document can be checked further.
   const broken = findings.some(({ code }) => code !== "yaml.duplicate-key");
   if (value !== null || broken) parsed.documents.push({ index, value, broken });
 }
 
-function syntaxFinding(file: string, error: YAMLError): Finding {
+function syntaxFinding(file: string, document: Document.Parsed, error: YAMLError): Finding {
   const at = { file, offset: error.pos[0] };
   if (error.code === "TAB_AS_INDENT") return finding("yaml.tab", at, {});
-  const english = error.message.split("\n")[0] ?? error.message;
-  return finding("yaml.syntax", at, { reason: { zh: syntaxWords[error.code] ?? english, en: english } });
+  const english = error.message;
+  if (english.includes(fullStack)) return finding("yaml.too-deep", at, { limit: maxDepth });
+  if (/^Missing closing .*quote/.test(english)) {
+    const offset = openingQuote(document, error.pos[0]) ?? at.offset;
+    return finding("yaml.syntax", { file, offset }, { reason: { zh: "引号没有合上", en: english } });
+  }
+  const zh = / end with a [\]}]/.test(english) ? "方括号或花括号没有合上" : (syntaxWords[error.code] ?? english);
+  return finding("yaml.syntax", at, { reason: { zh, en: english } });
+}
+
+/** The library points at the end of the text that the open quote has swallowed; people need its beginning. */
+function openingQuote(document: Document.Parsed, errorOffset: number): number | undefined {
+  let offset: number | undefined;
+  visit(document, (_key, node) => {
+    if (!isScalar(node) || !node.type?.startsWith("QUOTE_") || !node.range) return;
+    const [start, end] = node.range;
+    if (start <= errorOffset && errorOffset <= end + 1) offset = start;
+  });
+  return offset;
 }
 
 const syntaxWords: Partial<Record<ErrorCode, string>> = {

@@ -28,7 +28,7 @@ export function readEntry(file: string, { index, value, broken }: ParsedDocument
   const content = valid ? (value as unknown as AnyDocument) : undefined;
   return {
     entry: { kind, name, file, document: index, content, joins: kind === "Agent" ? joinedGroups(value) : [] },
-    findings: schemaFindings({ kind, file, document: index }, errors),
+    findings: schemaFindings({ kind, file, document: index, name }, errors),
   };
 }
 

@@ -36,8 +36,9 @@ function readNode(walk: Walk, node: Node | null, depth: number): unknown {
   if (node === null) return null;
   if (isAlias(node)) return readAlias(walk, node);
   const nodesBefore = walk.nodes++;
-  if (node.tag !== undefined && !standardTags.test(node.tag)) {
-    report(walk, node, (at) => finding("yaml.tag", at, { tag: quote(String(node.tag)) }));
+  const { tag } = node;
+  if (tag !== undefined && !standardTags.test(tag)) {
+    report(walk, node, (at) => finding("yaml.tag", at, { tag: quote(tag.replace(/^tag:yaml\.org,2002:/, "!!")) }));
   }
   let value: unknown = null;
   if (depth > maxDepth) {

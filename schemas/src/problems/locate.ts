@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, isSeq, parseAllDocuments, type Document, type Node } from "yaml";
+import { isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair, type YAMLMap } from "yaml";
 import { yamlOptions } from "../load/yaml-options.ts";
 import type { FieldPath, Place } from "./finding.ts";
 
@@ -52,7 +52,7 @@ function nodeOffset(root: Node | null, path: FieldPath, on: "value" | "key"): nu
   for (const [depth, step] of path.entries()) {
     const last = depth === path.length - 1;
     if (isMap(node)) {
-      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === step);
+      const pair = pairsOf(node).get(String(step));
       if (!pair) return offset;
       const keyOffset = (pair.key as Node).range?.[0];
       const valueOffset = (pair.value as Node | null)?.range?.[0];
@@ -68,6 +68,22 @@ function nodeOffset(root: Node | null, path: FieldPath, on: "value" | "key"): nu
     }
   }
   return offset;
+}
+
+const pairs = new WeakMap<YAMLMap, Map<string, Pair>>();
+
+/** Thousands of problems in one map must not each go through all of it. */
+function pairsOf(map: YAMLMap): Map<string, Pair> {
+  const known = pairs.get(map);
+  if (known) return known;
+  const byKey = new Map<string, Pair>();
+  for (const item of map.items) {
+    const key = isScalar(item.key) ? String(item.key.value) : undefined;
+    // Of equal keys the first counts, as when the values were read.
+    if (key !== undefined && !byKey.has(key)) byKey.set(key, item);
+  }
+  pairs.set(map, byKey);
+  return byKey;
 }
 
 function findLineStarts(text: string): number[] {

@@ -1,6 +1,7 @@
 import type { Lang, Words } from "../words.ts";
 import { catalogue, type ProblemCode } from "./catalogue.ts";
 import type { Finding, Param, Place } from "./finding.ts";
+import { fillIn } from "./fill-in.ts";
 import { makeLocator, type Locator } from "./locate.ts";
 
 export interface Problem {
@@ -30,9 +31,9 @@ function toProblem(finding: Finding, locate: Locator, lang: Lang): Problem {
   const entry = catalogue[finding.code];
   const hint: Words | undefined = finding.hint ?? ("hint" in entry ? entry.hint : undefined);
   const fill = (text: string): string =>
-    text.replace(/\{([a-z]+)\}/g, (braced, name: string) => {
+    fillIn(text, lang, (name) => {
       const param = finding.params[name];
-      return param === undefined ? braced : inWords(param, locate, lang);
+      return param === undefined ? undefined : inWords(param, locate, lang);
     });
   return {
     file: finding.at.file,
