@@ -1,0 +1,162 @@
+import type { AcdCommand, LegId } from "../../../acd/index.ts";
+import type { SwitchListener, SwitchEvent } from "../../port.ts";
+import type { SwitchClock } from "../connection/switch-clock.ts";
+import { dialplanDocument, NOT_FOUND_DOCUMENT } from "../dialplan-xml.ts";
+import type { KnownLeg, LegBook } from "../legs/leg-book.ts";
+import { CONTEXT } from "../names.ts";
+import { offerStep } from "../steps/offer.ts";
+import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
+import type { Wiring } from "../wiring.ts";
+import { directoryAnswer } from "./directory.ts";
+import type { AskForm } from "./form.ts";
+import { readQuestion, stampMs, type Question } from "./question.ts";
+
+/** The switch itself gives up after a second; a decision later than this must not take effect. */
+const ANSWER_WITHIN_MS = 900;
+
+type Step = Exclude<AcdCommand, { type: "leg.mute" }>;
+
+export interface AnswererParts {
+  readonly wiring: Wiring;
+  readonly listener: SwitchListener;
+  readonly legs: LegBook;
+  readonly clock: SwitchClock;
+  readonly steps: StepContext;
+  trunkOf(sourceAddress: string | undefined): string | undefined;
+  /** Resolves true as soon as the engine knows what the switch holds, false when that takes longer than `withinMs`. */
+  ready(withinMs: number): Promise<boolean>;
+  /** The offer was given as an answer; its leg has to appear. */
+  offered(command: Extract<AcdCommand, { type: "leg.offer" }>): void;
+}
+
+/** Answers each question of the switch; undefined sends the leg to the emergency path on disk. */
+export class Answerer {
+  readonly #parts: AnswererParts;
+
+  constructor(parts: AnswererParts) {
+    this.#parts = parts;
+  }
+
+  answer(form: AskForm): Promise<string | undefined> | string | undefined {
+    if (form.get("section") === "directory") return directoryAnswer(form, this.#parts.listener);
+    const question = readQuestion(form);
+    if (question === undefined) return undefined;
+    // What a phone dials and the far end of a test call are on disk, and only there.
+    if (question.context === CONTEXT.phones || question.context === CONTEXT.testCall) return NOT_FOUND_DOCUMENT;
+    const leftMs = ANSWER_WITHIN_MS - this.#parts.clock.ageMs(stampMs(form));
+    if (leftMs <= 0) {
+      this.#parts.wiring.log("warn", "a question of the switch was read too late", { legId: question.legId });
+      return undefined;
+    }
+    if (this.#parts.wiring.socket() !== undefined) return this.#decide(form, question);
+    return this.#parts.ready(leftMs).then((isReady) => (isReady ? this.#decide(form, question) : undefined));
+  }
+
+  #decide(form: AskForm, question: Question): string | undefined {
+    const { legs, wiring, listener, clock } = this.#parts;
+    const leg = legs.get(question.legId);
+    const poked = leg === undefined ? undefined : this.#pokedStep(leg, question);
+    if (poked !== undefined) return dialplanDocument(question.context, poked);
+
+    const event = this.#eventOf(question, leg);
+    const known = legs.open(question.legId, "customer", question.callId, true);
+    const commands = listener.handle(event);
+    const isMine = (command: AcdCommand): command is Step =>
+      command.legId === question.legId && command.type !== "leg.mute";
+    const step = commands.findLast(isMine);
+    wiring.carryOut(commands.filter((command) => !isMine(command)));
+    if (clock.ageMs(stampMs(form)) > ANSWER_WITHIN_MS) {
+      if (step !== undefined) this.#discard(step);
+      return undefined;
+    }
+    return dialplanDocument(question.context, step === undefined ? shortWaitStep() : this.#take(known, step));
+  }
+
+  /** The step of a leg that a command waits for. */
+  #pokedStep(leg: KnownLeg, question: Question): string[] | undefined {
+    const { poke } = leg;
+    if (poke === undefined) return undefined;
+    // A leg that asks by itself while it is being sent to ask must not begin the step twice: the second time it would
+    // break what the first began. It is put off once; if it comes by itself again, the sending was swallowed.
+    if (question.pokeId !== poke.id && !(poke.sent && poke.putOff)) {
+      poke.putOff = true;
+      return shortWaitStep();
+    }
+    leg.poke = undefined;
+    return this.#take(leg, poke.command);
+  }
+
+  #eventOf(question: Question, leg: KnownLeg | undefined): SwitchEvent {
+    const { legId } = question;
+    const { wiring, trunkOf } = this.#parts;
+    if (question.callId === undefined && leg === undefined) {
+      const now = wiring.now();
+      return {
+        type: "call.arrived",
+        legId,
+        from: question.from,
+        to: question.to,
+        trunk: trunkOf(question.sourceAddress),
+        arrivedAt: question.wasUnheard ? Math.floor(now - Math.max(0, question.legAgeMs || 0)) : now,
+      };
+    }
+    const given = leg?.lastStep;
+    if (given?.type === "leg.offer" && question.agentLegId !== given.agentLegId) {
+      // The answer with the offer never reached the leg.
+      return { type: "leg.asked", legId, after: "offer", agentLegId: given.agentLegId, cause: "unknown" };
+    }
+    const { ended, agentLegId } = question;
+    if (ended === undefined) return { type: "leg.asked", legId, after: "wait" };
+    return {
+      type: "leg.asked",
+      legId,
+      after: ended.after,
+      cause: ended.cause,
+      raw: ended.raw,
+      ...(agentLegId === undefined ? {} : { agentLegId }),
+    };
+  }
+
+  /** Never throws: a step that cannot be put into the switch's words leaves the leg on music and the engine in charge. */
+  #take(leg: KnownLeg, step: Step): string[] {
+    let actions: string[];
+    try {
+      actions = this.#actionsOf(step);
+    } catch (error) {
+      fail(this.#parts.wiring, step.legId, step.type, error instanceof Error ? error.message : String(error));
+      return shortWaitStep();
+    }
+    if (step.type === "leg.hang-up") return actions;
+    leg.callId = step.callId;
+    leg.lastStep = step;
+    if (step.type === "leg.offer") {
+      this.#parts.legs.open(step.agentLegId, "agent", step.callId, false);
+      this.#parts.offered(step);
+    }
+    return actions;
+  }
+
+  #actionsOf(step: Step): string[] {
+    switch (step.type) {
+      case "leg.wait":
+        return waitStep(step, this.#parts.steps);
+      case "leg.offer":
+        return offerStep(step, this.#parts.steps);
+      case "leg.hang-up":
+        return hangUpStep(step);
+    }
+  }
+
+  #discard(step: Step): void {
+    const { wiring } = this.#parts;
+    wiring.log("warn", "a decision came too late and was discarded", { legId: step.legId, command: step.type });
+    fail(wiring, step.legId, step.type, "decided too late; the leg has gone to the emergency path");
+  }
+}
+
+/** Afterwards: the engine is never told anything while it is answering. */
+function fail(wiring: Wiring, legId: LegId, command: string, detail: string): void {
+  setImmediate(() => {
+    wiring.report({ type: "command.failed", legId, command, detail });
+  });
+}

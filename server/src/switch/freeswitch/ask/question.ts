@@ -1,0 +1,73 @@
+import type { LegEndCause, LegId, Party, RawCause } from "../../../acd/index.ts";
+import { legEndCause, rawCause } from "../causes.ts";
+import { ASK_AFTER, CONTEXT, POKE_PREFIX } from "../names.ts";
+import { storedText } from "../text.ts";
+import type { AskForm } from "./form.ts";
+
+/** What a leg's question says, read from the switch's form. */
+export interface Question {
+  readonly legId: LegId;
+  readonly context: string;
+  readonly callId: string | undefined;
+  readonly from: Party;
+  readonly to: string;
+  readonly sourceAddress: string | undefined;
+  /** The leg was sent to ask because a command waits for it. */
+  readonly pokeId: number | undefined;
+  readonly lastStep: "wait" | "offer" | undefined;
+  readonly agentLegId: LegId | undefined;
+  /** How an offer or a talk ended, where the last step was one. */
+  readonly ended: { readonly after: "offer" | "talk"; readonly cause: LegEndCause; readonly raw: RawCause } | undefined;
+  /** How long the leg has existed, by the switch's own clock. */
+  readonly legAgeMs: number;
+  /** The server did not answer the leg's last question. */
+  readonly wasUnheard: boolean;
+}
+
+export function readQuestion(form: AskForm): Question | undefined {
+  const legId = form.get("Unique-ID");
+  const context = form.get("Hunt-Context") ?? form.get("Caller-Context");
+  const destination = form.get("Hunt-Destination-Number") ?? form.get("Caller-Destination-Number") ?? "";
+  if (legId === undefined || context === undefined) return undefined;
+  const step = form.get("variable_hotline_step");
+  const lastStep = step === "wait" || step === "offer" ? step : undefined;
+  return {
+    legId,
+    context,
+    callId: form.get("variable_hotline_call_id"),
+    from: partyOf(form),
+    to: storedText(context === CONTEXT.arrive ? destination : (form.get("variable_hotline_to") ?? destination)),
+    sourceAddress: form.get("variable_sip_network_ip"),
+    pokeId: pokeIdOf(destination),
+    lastStep,
+    agentLegId: lastStep === "offer" ? form.get("variable_hotline_agent_leg") : undefined,
+    ended: lastStep === "offer" ? howItEnded(form) : undefined,
+    legAgeMs: stampMs(form) - Number(form.get("Caller-Channel-Created-Time")) / 1_000,
+    wasUnheard: form.get("variable_hotline_away") !== undefined || destination === ASK_AFTER.emergency,
+  };
+}
+
+/** When the switch wrote the question, by its own clock, ms. */
+export function stampMs(form: AskForm): number {
+  return Number(form.get("Event-Date-Timestamp")) / 1_000;
+}
+
+function partyOf(form: AskForm): Party {
+  const number = storedText(form.get("variable_sip_from_user") ?? form.get("Caller-Caller-ID-Number") ?? "");
+  const name = storedText(form.get("variable_sip_from_display") ?? form.get("Caller-Caller-ID-Name") ?? "");
+  return { number, name: name === "" || name === number ? undefined : name };
+}
+
+function howItEnded(form: AskForm): Question["ended"] {
+  const talk = form.get("variable_bridge_hangup_cause");
+  const name = talk ?? form.get("variable_originate_disposition");
+  return {
+    after: talk === undefined ? "offer" : "talk",
+    cause: legEndCause(name),
+    raw: rawCause({ sip: form.get("variable_last_bridge_proto_specific_hangup_cause"), text: name }),
+  };
+}
+
+function pokeIdOf(destination: string): number | undefined {
+  return destination.startsWith(POKE_PREFIX) ? Number(destination.slice(POKE_PREFIX.length)) : undefined;
+}

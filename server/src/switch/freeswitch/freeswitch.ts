@@ -1,0 +1,281 @@
+import { randomUUID } from "node:crypto";
+import type { Deployment, Environment } from "@hotline/schemas";
+import type { AcdCommand, LegId, LegReport } from "../../acd/index.ts";
+import type { SwitchEvent, SwitchListener, SwitchPort, SwitchStatus, TestCallRequest } from "../port.ts";
+import { AskServer } from "./ask/ask-server.ts";
+import { Answerer } from "./ask/answerer.ts";
+import { configure } from "./configure.ts";
+import type { EventSocket } from "./connection/event-socket.ts";
+import type { SwitchEventFields } from "./connection/fields.ts";
+import { Link } from "./connection/link.ts";
+import { SwitchClock } from "./connection/switch-clock.ts";
+import { SwitchAwayError, SwitchRefusedError } from "./errors.ts";
+import { Commander } from "./legs/commander.ts";
+import { LegBook } from "./legs/leg-book.ts";
+import { LEG_EVENTS, readLegEvent, variableOf } from "./legs/leg-events.ts";
+import { readLegs } from "./legs/reconcile.ts";
+import { CONTEXT, DEFAULT_MUSIC, VARIABLE } from "./names.ts";
+import { PHONE_EVENTS, PhoneWatch } from "./phones/phone-watch.ts";
+import { Readiness } from "./readiness.ts";
+import { applyConfiguration } from "./reload.ts";
+import { parseRecordingPath, recordingPath } from "./recordings/recording-path.ts";
+import { streamName } from "./render/music.ts";
+import { testCallDestination } from "./render/test-call.ts";
+import type { SwitchSettings } from "./settings.ts";
+import { displayNumber, displayText, safeValue } from "./text.ts";
+import { TrunkPeers } from "./trunk-peers.ts";
+import type { Wiring } from "./wiring.ts";
+
+const EVENTS = `BACKGROUND_JOB ${LEG_EVENTS} RECORD_STOP ${PHONE_EVENTS}`;
+
+export interface FreeSwitchParts {
+  readonly settings: SwitchSettings;
+  readonly deployment: Deployment;
+  readonly environment: Environment;
+  /** Engine time, ms. */
+  now(): number;
+  log: Wiring["log"];
+}
+
+/** FreeSWITCH behind the port: it asks us what each leg shall do, and tells us over its event socket what they did. */
+export class FreeSwitch implements SwitchPort {
+  readonly #parts: FreeSwitchParts;
+  readonly #legs = new LegBook();
+  readonly #readiness = new Readiness();
+  readonly #clock: SwitchClock;
+  readonly #wiring: Wiring;
+  readonly #commander: Commander;
+  #deployment: Deployment;
+  #peers: TrunkPeers;
+  #streams: ReadonlySet<string>;
+  #running:
+    | { readonly listener: SwitchListener; readonly link: Link; readonly asks: AskServer; readonly phones: PhoneWatch }
+    | undefined;
+  /** Events between the subscription and the reading of all legs; they come after it. */
+  #early: SwitchEventFields[] | undefined;
+  #read: { legs: readonly LegReport[]; phones: readonly SwitchEvent[] } = { legs: [], phones: [] };
+  #saidLost = false;
+  #version: string | undefined;
+
+  /** Renders the deployment into the switch's folder, so that the switch can be started with it. */
+  constructor(parts: FreeSwitchParts) {
+    this.#parts = parts;
+    this.#deployment = parts.deployment;
+    this.#peers = new TrunkPeers(parts.deployment.trunks);
+    this.#streams = configure(parts.deployment, parts.settings, parts.environment).streams;
+    this.#clock = new SwitchClock(parts.now);
+    this.#wiring = {
+      now: parts.now,
+      log: parts.log,
+      socket: () => this.#running?.link.socket,
+      report: (event) => {
+        this.#report(event);
+      },
+      carryOut: (commands) => {
+        this.#commander.execute(commands);
+      },
+    };
+    this.#commander = new Commander(this.#wiring, this.#legs);
+  }
+
+  async start(listener: SwitchListener): Promise<void> {
+    const { settings } = this.#parts;
+    const phones = new PhoneWatch(this.#wiring, listener);
+    const answerer = new Answerer({
+      wiring: this.#wiring,
+      listener,
+      legs: this.#legs,
+      clock: this.#clock,
+      steps: {
+        browserMediaTimeoutMs: () => this.#deployment.organization.spec.browserMediaTimeoutSeconds * 1_000,
+        streamOf: (music) => this.#streamOf(music),
+        recordingPath: (segmentId, part) =>
+          recordingPath(settings.recordings, segmentId, part, new Date(this.#parts.now())),
+      },
+      trunkOf: (address) => this.#peers.trunkOf(address),
+      ready: (withinMs) => this.#readiness.within(withinMs),
+      offered: ({ legId, agentLegId }) => {
+        this.#commander.watchOffer(legId, agentLegId);
+      },
+    });
+    const asks = new AskServer(settings.ask.password, (form) => answerer.answer(form), this.#parts.log);
+    const link = new Link({
+      address: settings.eventSocket,
+      events: EVENTS,
+      onEvent: (fields) => {
+        if (this.#early === undefined) this.#take(fields);
+        else this.#early.push(fields);
+      },
+      onUp: (socket) => this.#readSwitch(socket),
+      onReady: () => {
+        this.#tellAll();
+      },
+      onDown: (detail) => {
+        this.#lost(detail);
+      },
+      onPing: (socket) => this.#clock.measure(socket),
+    });
+    this.#running = { listener, link, asks, phones };
+    await asks.listen(settings.ask);
+    await link.start();
+    if (link.socket === undefined) this.#lost(link.trouble ?? "not reached");
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    running.link.stop();
+    running.phones.stop();
+    this.#commander.stop();
+    this.#readiness.set(false);
+    await running.asks.close();
+    this.#running = undefined;
+  }
+
+  execute(commands: readonly AcdCommand[]): void {
+    this.#commander.execute(commands);
+  }
+
+  status(): SwitchStatus {
+    const { host, port } = this.#parts.settings.eventSocket;
+    const link = this.#running?.link;
+    return {
+      kind: "freeswitch",
+      connected: link?.socket !== undefined,
+      version: this.#version,
+      legs: this.#legs.size,
+      address: `${host}:${port}`,
+      trouble: link?.trouble,
+    };
+  }
+
+  /** Takes up another deployment without touching a call. */
+  async apply(deployment: Deployment): Promise<void> {
+    const { settings, environment } = this.#parts;
+    const { changed, streams } = configure(deployment, settings, environment);
+    const before = this.#deployment;
+    this.#deployment = deployment;
+    this.#peers = new TrunkPeers(deployment.trunks);
+    const socket = this.#running?.link.socket;
+    // Away, it reads the files when it comes back.
+    if (changed && socket !== undefined) {
+      await applyConfiguration(socket, {
+        before,
+        after: deployment,
+        newStreams: [...streams].filter((name) => !this.#streams.has(name)),
+      });
+    }
+    this.#streams = streams;
+  }
+
+  async placeTestCall({ to, fromNumber, fromName, talkMs }: TestCallRequest): Promise<LegId> {
+    const socket = this.#running?.link.socket;
+    if (socket === undefined) throw new SwitchAwayError("not connected");
+    const { address, port } = this.#parts.settings.trunk;
+    const legId = randomUUID();
+    const variables = [
+      `origination_uuid=${legId}`,
+      `origination_caller_id_number=${displayNumber(fromNumber)}`,
+      `origination_caller_id_name='${displayText(fromName)}'`,
+      `${VARIABLE.role}=test-caller`,
+      "originate_timeout=120",
+    ].join(",");
+    const target = `sofia/trunk/${safeValue("number", to).replaceAll(" ", "")}@${address}:${port}`;
+    const command = `originate {${variables}}${target} ${testCallDestination(talkMs)} XML ${CONTEXT.testCall}`;
+    // The job ends with the answer, which may be minutes away.
+    socket.job(command).then(
+      ({ text }) => {
+        if (!text.startsWith("+OK")) this.#parts.log("info", "the test call ended unanswered", { legId, text });
+      },
+      (error: unknown) => {
+        this.#parts.log("info", "the test call's end is not known", { legId, error: String(error) });
+      },
+    );
+    await until(async () => (await socket.api(`uuid_exists ${legId}`)) === "true");
+    return legId;
+  }
+
+  /** Everything the switch holds, read while its events already gather. */
+  async #readSwitch(socket: EventSocket): Promise<void> {
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#early = [];
+    this.#version = (await socket.api("version short")).split("\n", 1)[0];
+    const legs = await readLegs(socket, this.#parts.now);
+    const extensions = Object.values(this.#deployment.agents).flatMap(({ spec }) => spec.extension ?? []);
+    this.#read = { legs, phones: await running.phones.readAll(socket, extensions) };
+  }
+
+  /** The connection is handed out: the engine learns first what there is, then what happened since. */
+  #tellAll(): void {
+    const { legs, phones } = this.#read;
+    this.#read = { legs: [], phones: [] };
+    this.#legs.clear();
+    for (const { legId, role, callId } of legs) {
+      if (role !== "duty") this.#legs.open(legId, role, callId, true);
+    }
+    this.#saidLost = false;
+    this.#report({ type: "switch.reconciled", legs });
+    for (const event of phones) this.#report(event);
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const fields of early) this.#take(fields);
+    this.#readiness.set(true);
+  }
+
+  #take(fields: SwitchEventFields): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    switch (fields["Event-Name"]) {
+      case "CUSTOM":
+        running.phones.take(fields);
+        return;
+      case "RECORD_STOP":
+        this.#recorded(fields);
+        return;
+      default: {
+        const event = readLegEvent(fields, this.#legs);
+        if (event !== undefined) this.#report(event);
+      }
+    }
+  }
+
+  #recorded(fields: SwitchEventFields): void {
+    const path = fields["Record-File-Path"];
+    const parsed = path === undefined ? undefined : parseRecordingPath(path);
+    if (path === undefined || parsed === undefined) return;
+    const durationMs = Number(variableOf(fields, "record_ms") ?? Number.NaN);
+    this.#running?.listener.recordingClosed({
+      ...parsed,
+      path,
+      durationMs: Number.isFinite(durationMs) ? durationMs : undefined,
+    });
+  }
+
+  #report(event: SwitchEvent): void {
+    const commands = this.#running?.listener.handle(event);
+    if (commands !== undefined && commands.length > 0) this.#commander.execute(commands);
+  }
+
+  #lost(detail: string): void {
+    this.#readiness.set(false);
+    this.#early = undefined;
+    this.#parts.log("warn", "the switch is away", { detail });
+    if (this.#saidLost) return;
+    this.#saidLost = true;
+    this.#report({ type: "switch.lost" });
+  }
+
+  #streamOf(music: string): string {
+    const name = streamName(music);
+    return this.#streams.has(name) ? name : DEFAULT_MUSIC;
+  }
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 2_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new SwitchRefusedError("originate", "the test call did not begin");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,166 @@
+import type { AcdCommand, LegId } from "../../../acd/index.ts";
+import { hangUpCauseCode } from "../causes.ts";
+import type { EventSocket } from "../connection/event-socket.ts";
+import { SwitchAwayError, SwitchRefusedError } from "../errors.ts";
+import { CONTEXT, POKE_PREFIX } from "../names.ts";
+import { safeValue } from "../text.ts";
+import type { Wiring } from "../wiring.ts";
+import type { LegBook, StepCommand } from "./leg-book.ts";
+
+/** How long a leg may take to come and ask, to appear, or to be gone, before its command counts as failed. */
+const CONFIRM_WITHIN_MS = 3_000;
+const RETRY_MS = 100;
+const MUTED_LEVEL = 1;
+
+/**
+ * Carries out commands for legs that are not asking. A leg that is to do something else is sent to ask, and finds its step
+ * there: so each recipe exists once, and a leg whose command gets lost has still asked somebody.
+ */
+export class Commander {
+  readonly #wiring: Wiring;
+  readonly #legs: LegBook;
+  readonly #lanes = new Map<string, Promise<void>>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #lastPokeId = 0;
+
+  constructor(wiring: Wiring, legs: LegBook) {
+    this.#wiring = wiring;
+    this.#legs = legs;
+  }
+
+  /** One after the other within a call, side by side between calls. */
+  execute(commands: readonly AcdCommand[]): void {
+    for (const command of commands) {
+      const lane = this.#legs.get(command.legId)?.callId ?? command.legId;
+      const earlier = this.#lanes.get(lane);
+      const work = earlier === undefined ? this.#run(command) : earlier.then(() => this.#run(command));
+      this.#lanes.set(lane, work);
+      void work.then(() => {
+        if (this.#lanes.get(lane) === work) this.#lanes.delete(lane);
+      });
+    }
+  }
+
+  /** The offer was given to its leg; without a sign of the agent's leg the switch is asked for it. */
+  watchOffer(legId: LegId, agentLegId: LegId): void {
+    this.#later(CONFIRM_WITHIN_MS, async () => {
+      const agentLeg = this.#legs.get(agentLegId);
+      if (agentLeg === undefined || agentLeg.confirmed) return;
+      if (await this.#exists(agentLegId)) {
+        agentLeg.confirmed = true;
+        return;
+      }
+      this.#legs.close(agentLegId);
+      this.#fail(legId, "leg.offer", "the agent's leg never appeared");
+    });
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  async #run(command: AcdCommand): Promise<void> {
+    try {
+      const legId = safeValue("leg id", command.legId);
+      switch (command.type) {
+        case "leg.wait":
+        case "leg.offer":
+          await this.#poke(command);
+          return;
+        case "leg.hang-up":
+          await this.#kill(legId, hangUpCauseCode(command.cause));
+          return;
+        case "leg.mute":
+          await this.#expectOk(`uuid_audio ${legId} ${command.on ? `start read mute ${MUTED_LEVEL}` : "stop"}`);
+          return;
+      }
+    } catch (error) {
+      this.#fail(command.legId, command.type, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #poke(command: StepCommand): Promise<void> {
+    const leg = this.#legs.open(command.legId, "customer", command.callId, true);
+    const id = ++this.#lastPokeId;
+    const poke = { id, command, sent: false, putOff: false };
+    leg.poke = poke;
+    this.#later(CONFIRM_WITHIN_MS, () => {
+      if (leg.poke !== poke) return;
+      leg.poke = undefined;
+      this.#fail(command.legId, command.type, "the leg did not come to ask for it");
+    });
+    try {
+      await this.#expectOk(`uuid_transfer ${leg.legId} ${POKE_PREFIX}${id} XML ${CONTEXT.ask}`);
+      poke.sent = true;
+    } catch (error) {
+      if (leg.poke === poke) leg.poke = undefined;
+      throw error;
+    }
+  }
+
+  async #kill(legId: LegId, cause: string): Promise<void> {
+    const deadline = this.#wiring.now() + CONFIRM_WITHIN_MS;
+    for (;;) {
+      const reply = await this.#socket().api(`uuid_kill ${legId} ${cause}`);
+      if (reply.startsWith("+OK")) break;
+      // Offered a moment ago, the leg may not be there yet.
+      const leg = this.#legs.get(legId);
+      if (leg === undefined || leg.confirmed || this.#wiring.now() > deadline) {
+        throw new SwitchRefusedError("uuid_kill", reply);
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    this.#later(CONFIRM_WITHIN_MS, async () => {
+      const leg = this.#legs.get(legId);
+      if (leg === undefined) return;
+      if (await this.#exists(legId)) {
+        this.#fail(legId, "leg.hang-up", "the leg is still there");
+        return;
+      }
+      // Its end was never reported.
+      this.#legs.close(legId);
+      this.#wiring.report({
+        type: "leg.ended",
+        legId,
+        cause: "unknown",
+        by: "us",
+        raw: { q850: undefined, sip: undefined, text: cause },
+      });
+    });
+  }
+
+  async #expectOk(command: string): Promise<void> {
+    const reply = await this.#socket().api(command);
+    if (!reply.startsWith("+OK")) throw new SwitchRefusedError(command.split(" ", 1)[0] ?? "", reply);
+  }
+
+  async #exists(legId: LegId): Promise<boolean> {
+    return (await this.#socket().api(`uuid_exists ${legId}`)) === "true";
+  }
+
+  #socket(): EventSocket {
+    const socket = this.#wiring.socket();
+    if (socket === undefined) throw new SwitchAwayError("not connected");
+    return socket;
+  }
+
+  #fail(legId: LegId, command: string, detail: string): void {
+    this.#wiring.log("warn", "a command of the switch failed", { legId, command, detail });
+    // Never while the engine is busy with what brought the command about.
+    setImmediate(() => {
+      this.#wiring.report({ type: "command.failed", legId, command, detail });
+    });
+  }
+
+  #later(ms: number, work: () => void | Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      Promise.resolve(work()).catch((error: unknown) => {
+        this.#wiring.log("warn", "a command could not be confirmed", { error: String(error) });
+      });
+    }, ms);
+    timer.unref();
+    this.#timers.add(timer);
+  }
+}

@@ -1,0 +1,64 @@
+import { endedBy, legEndCause, rawCause } from "../causes.ts";
+import type { SwitchEventFields } from "../connection/fields.ts";
+import type { SwitchEvent } from "../../port.ts";
+import { VARIABLE } from "../names.ts";
+import type { LegBook } from "./leg-book.ts";
+
+/** Of each leg event only what the engine has to know; everything else is a leg's private life. */
+export const LEG_EVENTS =
+  "CHANNEL_ORIGINATE CHANNEL_PROGRESS CHANNEL_PROGRESS_MEDIA CHANNEL_ANSWER CHANNEL_BRIDGE CHANNEL_HANGUP_COMPLETE";
+
+export function variableOf(fields: SwitchEventFields, name: string): string | undefined {
+  const value = fields[`variable_${name}`];
+  return value === "" ? undefined : value;
+}
+
+/** What an event of a leg tells the engine, if anything; keeps the book. */
+export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefined {
+  const legId = fields["Unique-ID"];
+  if (legId === undefined) return undefined;
+  const role = variableOf(fields, VARIABLE.role);
+  const callId = variableOf(fields, VARIABLE.callId);
+  const known = legs.get(legId);
+  // Duty legs, test callers and callers the server never heard of are in the call records.
+  if (known === undefined && (callId === undefined || (role !== "agent" && role !== "customer"))) return undefined;
+  const leg = known ?? legs.open(legId, role === "agent" ? "agent" : "customer", callId, true);
+  leg.confirmed = true;
+  switch (fields["Event-Name"]) {
+    case "CHANNEL_PROGRESS":
+    case "CHANNEL_PROGRESS_MEDIA":
+      return leg.role === "agent" ? { type: "leg.ringing", legId } : undefined;
+    case "CHANNEL_ANSWER":
+      return { type: "leg.answered", legId };
+    case "CHANNEL_BRIDGE":
+      return bridged(fields, legs);
+    case "CHANNEL_HANGUP_COMPLETE":
+      legs.close(legId);
+      return ended(fields, legId);
+    default:
+      return undefined;
+  }
+}
+
+function bridged(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefined {
+  const customerLegId = fields["Bridge-A-Unique-ID"];
+  const agentLegId = fields["Bridge-B-Unique-ID"];
+  if (customerLegId === undefined || agentLegId === undefined) return undefined;
+  if (legs.get(customerLegId)?.role !== "customer" || legs.get(agentLegId)?.role !== "agent") return undefined;
+  return { type: "legs.bridged", customerLegId, agentLegId };
+}
+
+function ended(fields: SwitchEventFields, legId: string): SwitchEvent {
+  const name = fields["Hangup-Cause"];
+  return {
+    type: "leg.ended",
+    legId,
+    cause: legEndCause(name),
+    by: endedBy(name, variableOf(fields, "sip_hangup_disposition")),
+    raw: rawCause({
+      q850: variableOf(fields, "hangup_cause_q850"),
+      sip: variableOf(fields, "sip_term_status") ?? variableOf(fields, "sip_invite_failure_status"),
+      text: name,
+    }),
+  };
+}

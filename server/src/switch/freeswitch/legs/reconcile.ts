@@ -1,0 +1,94 @@
+import type { LegReport } from "../../../acd/index.ts";
+import type { LegRole, LegState } from "../../../acd/index.ts";
+import type { EventSocket } from "../connection/event-socket.ts";
+import type { SwitchEventFields } from "../connection/fields.ts";
+import { VARIABLE } from "../names.ts";
+import { storedText } from "../text.ts";
+import { variableOf } from "./leg-events.ts";
+
+/** The list lags behind the legs under load: complete within a quarter of a second, measured. */
+const LIST_SETTLES_MS = 250;
+
+interface ChannelList {
+  readonly rows?: readonly { readonly uuid?: string }[];
+}
+
+/** Every leg the switch has, with what its own variables say. Legs that end meanwhile are left out. */
+export async function readLegs(socket: EventSocket, now: () => number): Promise<LegReport[]> {
+  const ids = new Set(await listLegs(socket));
+  if (ids.size > 0) {
+    await new Promise((resolve) => setTimeout(resolve, LIST_SETTLES_MS));
+    for (const id of await listLegs(socket)) ids.add(id);
+  }
+  const reports: LegReport[] = [];
+  for (const id of ids) {
+    const fields = await dumpLeg(socket, id);
+    const report = fields === undefined ? undefined : reportOf(id, fields, now());
+    if (report !== undefined) reports.push(report);
+  }
+  return reports;
+}
+
+async function listLegs(socket: EventSocket): Promise<string[]> {
+  const list = JSON.parse(await socket.api("show channels as json")) as ChannelList;
+  return (list.rows ?? []).flatMap(({ uuid }) => (uuid === undefined || !/^[\w-]+$/.test(uuid) ? [] : [uuid]));
+}
+
+async function dumpLeg(socket: EventSocket, id: string): Promise<SwitchEventFields | undefined> {
+  const text = await socket.api(`uuid_dump ${id} json`);
+  return text.startsWith("{") ? (JSON.parse(text) as SwitchEventFields) : undefined;
+}
+
+/** Undefined for legs that are none of the engine's: the two ends of a test call's own side. */
+export function reportOf(legId: string, fields: SwitchEventFields, now: number): LegReport | undefined {
+  const role = roleOf(fields);
+  if (role === undefined) return undefined;
+  const createdMs = Number(fields["Caller-Channel-Created-Time"]) / 1_000;
+  const dumpedMs = Number(fields["Event-Date-Timestamp"]) / 1_000;
+  const ageMs = Number.isFinite(dumpedMs - createdMs) ? Math.max(0, dumpedMs - createdMs) : 0;
+  const joinedAt = Number(variableOf(fields, VARIABLE.joinedAt) ?? Number.NaN);
+  const number = storedText(variableOf(fields, "sip_from_user") ?? fields["Caller-Caller-ID-Number"] ?? "");
+  const name = storedText(variableOf(fields, "sip_from_display") ?? fields["Caller-Caller-ID-Name"] ?? "");
+  return {
+    legId,
+    role,
+    state: stateOf(fields),
+    callId: variableOf(fields, VARIABLE.callId),
+    agent: variableOf(fields, VARIABLE.agent),
+    peerLegId: peerOf(fields, role),
+    from: role === "customer" ? { number, name: name === "" || name === number ? undefined : name } : undefined,
+    to: role === "customer" ? (variableOf(fields, VARIABLE.to) ?? fields["Caller-Destination-Number"]) : undefined,
+    group: variableOf(fields, VARIABLE.group),
+    joinedAt: Number.isFinite(joinedAt) ? joinedAt : undefined,
+    startedAt: Math.floor(now - ageMs),
+  };
+}
+
+function roleOf(fields: SwitchEventFields): LegRole | undefined {
+  const role = variableOf(fields, VARIABLE.role);
+  if (role === "agent" || role === "customer" || role === "duty") return role;
+  // A caller of the emergency path the server never heard of.
+  if (fields["Call-Direction"] === "inbound" && variableOf(fields, "sofia_profile_name") === "trunk") return "customer";
+  return undefined;
+}
+
+function stateOf(fields: SwitchEventFields): LegState {
+  switch (fields["Answer-State"]) {
+    case "answered":
+      return fields["Channel-Call-State"] === "HELD" ? "held" : "up";
+    case "early":
+      return "early";
+    case "ringing":
+      return "ringing";
+    case "hangup":
+      return "gone";
+    default:
+      return "dialing";
+  }
+}
+
+/** Whom a customer's leg is bridged to; whom an agent's leg rings or talks for. */
+function peerOf(fields: SwitchEventFields, role: LegRole): string | undefined {
+  if (role === "agent") return variableOf(fields, VARIABLE.customerLeg);
+  return variableOf(fields, "signal_bond") ?? variableOf(fields, "bridge_to");
+}

@@ -1,0 +1,47 @@
+/** Contexts, destinations and variables the rendered files, the steps and the readers of events share. */
+export const CONTEXT = {
+  /** A trunk's new call. */
+  arrive: "hotline",
+  /** A leg of ours that wants its next step. */
+  ask: "hotline-ask",
+  /** The duty list of a group, when the server is away. */
+  duty: "hotline-duty",
+  /** What a phone dials. */
+  phones: "hotline-phones",
+  /** The far end of a test call. */
+  testCall: "hotline-test-call",
+} as const;
+
+/** Where a leg goes to ask; the answerer learns from it why the leg asks. */
+export const ASK_AFTER = {
+  wait: "after-wait",
+  offer: "after-offer",
+  emergency: "after-emergency",
+} as const;
+
+/** A leg that was sent to ask because a command waits for it; a number follows. */
+export const POKE_PREFIX = "poke-";
+
+export const VARIABLE = {
+  role: "hotline_role",
+  callId: "hotline_call_id",
+  group: "hotline_group",
+  joinedAt: "hotline_joined_at",
+  /** The number the caller dialled; the leg's destination changes when it asks. */
+  to: "hotline_to",
+  step: "hotline_step",
+  agentLeg: "hotline_agent_leg",
+  customerLeg: "hotline_customer_leg",
+  agent: "hotline_agent",
+  offerId: "hotline_offer_id",
+  segmentId: "hotline_segment_id",
+  recordingPart: "hotline_recording_part",
+  /** How often the leg asked in vain; empty while the server answers. */
+  away: "hotline_away",
+  dutyNumber: "hotline_duty_number",
+} as const;
+
+/** The stream every deployment has. */
+export const DEFAULT_MUSIC = "default";
+
+export const MEDIA_TIMEOUT_MS = { trunk: 30_000, held: 1_800_000 } as const;

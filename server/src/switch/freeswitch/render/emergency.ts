@@ -1,0 +1,84 @@
+import type { AccessNumberDocument, Deployment } from "@hotline/schemas";
+import { action, askAgain, condition, context, extension, setVariables } from "../dialplan-xml.ts";
+import { ASK_AFTER, CONTEXT, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
+import { dutyVariables } from "./duty.ts";
+import { indent } from "./template.ts";
+
+/** A three-second restart of the server must not ring staff mobiles: music and another question, this often. */
+const ASKS_IN_VAIN = 3;
+const MUSIC_SECONDS = 5;
+
+/** The contexts on disk. The switch comes here only when the server did not answer a leg's question within a second. */
+export function emergencyDialplan(deployment: Deployment): string {
+  const numbers = Object.values(deployment.accessNumbers);
+  return [
+    context(CONTEXT.arrive, [
+      ...numbers.map((number) => arriveUnheard(number)),
+      extension("unknown-number", [condition({}, [action("hangup", "UNALLOCATED_NUMBER")])]),
+    ]),
+    context(CONTEXT.ask, askUnheard()),
+    context(CONTEXT.phones, [extension("refuse", [condition({}, [action("hangup", "OUTGOING_CALL_BARRED")])])]),
+  ]
+    .map((text) => `${indent(text)}\n`)
+    .join("");
+}
+
+/** A known number: the leg learns its number and group, so that it finds its duty list by itself. */
+function arriveUnheard({ name, spec }: AccessNumberDocument): string {
+  return extension(name, [
+    condition({ field: "destination_number", expression: `^${escapeRegex(spec.number)}$` }, [
+      setVariables({
+        [VARIABLE.to]: spec.number,
+        [VARIABLE.group]: spec.route.group,
+        [VARIABLE.away]: 1,
+        media_timeout: MEDIA_TIMEOUT_MS.trunk,
+        media_hold_timeout: MEDIA_TIMEOUT_MS.held,
+        max_session_transfers: 1_000_000,
+        timezone: "organization",
+        playback_timeout_sec: MUSIC_SECONDS,
+      }),
+      ...musicThenAsk(),
+    ]),
+  ]);
+}
+
+function askUnheard(): string[] {
+  const away = `\${${VARIABLE.away}}`;
+  const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
+  return [
+    // The talk is over and nobody is there to say what next. A talk the agent's phone lost is not over.
+    extension("talk-ended", [
+      condition({ field: `\${${VARIABLE.step}}`, expression: "^offer$" }, []),
+      condition({ field: "${bridge_hangup_cause}", expression: "^(?!MEDIA_TIMEOUT$).+$" }, [
+        action("hangup", "NORMAL_CLEARING"),
+      ]),
+    ]),
+    ...counts.map((count) =>
+      extension(`unheard-${count + 1}`, [
+        condition({ field: away, expression: count === 0 ? "^$" : `^${count}$` }, [
+          setVariables({
+            [VARIABLE.away]: count + 1,
+            timezone: "organization",
+            playback_timeout_sec: MUSIC_SECONDS,
+          }),
+          ...musicThenAsk(),
+        ]),
+      ]),
+    ),
+    extension("duty", [
+      condition({ field: `\${${VARIABLE.group}}`, expression: "^([a-z0-9-]+)$" }, [
+        dutyVariables(),
+        action("transfer", `$1 XML ${CONTEXT.duty}`),
+      ]),
+    ]),
+    extension("nobody", [condition({}, [action("hangup", "NORMAL_CLEARING")])]),
+  ];
+}
+
+function musicThenAsk(): string[] {
+  return [action("answer"), action("playback", `local_stream://${DEFAULT_MUSIC}`), askAgain(ASK_AFTER.emergency)];
+}
+
+function escapeRegex(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

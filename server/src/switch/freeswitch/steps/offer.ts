@@ -1,0 +1,77 @@
+import type { AcdCommand } from "../../../acd/index.ts";
+import { action, askAgain, setVariables } from "../dialplan-xml.ts";
+import { ASK_AFTER, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
+import { PHONE_REALM } from "../settings.ts";
+import { displayNumber, displayText, safeValue } from "../text.ts";
+import { customerVariables, type StepContext } from "./step.ts";
+
+type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
+
+/** Ring an agent's phone for the customer; whatever becomes of it, the leg asks again afterwards. */
+export function offerStep(command: Offer, context: StepContext): string[] {
+  const music = command.ringback === "music" ? `local_stream://${context.streamOf(command.music)}` : "";
+  const endpoint = `sofia/agents/${safeValue("extension", command.endpoint.extension)}%${PHONE_REALM}`;
+  return [
+    setVariables({
+      ...customerVariables(command),
+      [VARIABLE.step]: "offer",
+      [VARIABLE.agentLeg]: command.agentLegId,
+      continue_on_fail: "true",
+      hangup_after_bridge: "false",
+      transfer_ringback: music,
+      instant_ringback: music === "" ? "" : "true",
+      // Left over from an earlier offer they would say how this one ended.
+      bridge_hangup_cause: "",
+      originate_disposition: "",
+      last_bridge_proto_specific_hangup_cause: "",
+    }),
+    ...(music === "" ? [] : [action("answer")]),
+    action("bridge", `{${agentVariables(command, context)}}${endpoint}`),
+    askAgain(ASK_AFTER.offer),
+  ];
+}
+
+function agentVariables(command: Offer, context: StepContext): string {
+  const number = displayNumber(command.caller.number);
+  const name = displayText(command.caller.name ?? "");
+  const variables: Record<string, string | number> = {
+    origination_uuid: command.agentLegId,
+    origination_caller_id_number: number,
+    origination_caller_id_name: name === "" ? number : name,
+    [VARIABLE.role]: "agent",
+    [VARIABLE.callId]: command.callId,
+    [VARIABLE.group]: command.group,
+    [VARIABLE.agent]: command.agent,
+    [VARIABLE.offerId]: command.offerId,
+    [VARIABLE.segmentId]: command.segmentId,
+    [VARIABLE.customerLeg]: command.legId,
+    // The engine's own clock ends the ringing; this is for a server that died meanwhile.
+    leg_timeout: Math.ceil(command.ringMs / 1_000),
+    media_timeout: command.endpoint.kind === "browser" ? context.browserMediaTimeoutMs() : MEDIA_TIMEOUT_MS.trunk,
+    media_hold_timeout: MEDIA_TIMEOUT_MS.held,
+    "sip_h_X-Hotline-Call-Id": command.callId,
+    "sip_h_X-Hotline-Offer-Id": command.offerId,
+    ...(command.resume ? { "sip_h_X-Hotline-Resume": "yes" } : {}),
+    ...recordingVariables(command, context),
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${quoteSpaces(safeValue(name, String(value)))}`)
+    .join(",");
+}
+
+/** On the agent's leg, so that the file lives exactly as long as the segment; left is the agent, right the customer. */
+function recordingVariables(command: Offer, context: StepContext): Record<string, string | number> {
+  if (command.recordingPart === undefined) return {};
+  const path = context.recordingPath(command.segmentId, command.recordingPart);
+  return {
+    [VARIABLE.recordingPart]: command.recordingPart,
+    RECORD_STEREO: "true",
+    RECORD_MIN_SEC: 0,
+    record_sample_rate: 8_000,
+    execute_on_answer: `record_session ${path}`,
+  };
+}
+
+function quoteSpaces(value: string): string {
+  return value.includes(" ") ? `'${value}'` : value;
+}

@@ -1,0 +1,107 @@
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Deployment } from "@hotline/schemas";
+import { FreeSwitch } from "../../../server/src/switch/freeswitch/freeswitch.ts";
+import { ensureSwitchRuns, findFreeSwitch, stopSwitch } from "../../../server/src/switch/freeswitch/index.ts";
+import { PHONE_REALM, switchSettings, type SwitchSettings } from "../../../server/src/switch/freeswitch/settings.ts";
+import { freePorts } from "./free-ports.ts";
+import { SipPhone, type PhoneOptions } from "./sip-phone.ts";
+
+/** Why a test cannot run here, false when it can; for `describe.skipIf`. */
+export const noSwitch = findFreeSwitch() === undefined ? "no freeswitch program on PATH" : false;
+
+/** A FreeSWITCH of the test's own, in a temporary folder and on ports nobody else has. */
+export class SwitchRig {
+  readonly settings: SwitchSettings;
+  readonly deployment: Deployment;
+  readonly log: { level: string; message: string; details: unknown }[] = [];
+  readonly #phones: SipPhone[] = [];
+  #adapter: FreeSwitch | undefined;
+
+  static async start(deployment: Deployment): Promise<SwitchRig> {
+    const folder = mkdtempSync(join(tmpdir(), "hotline-calls-"));
+    const [eventSocketPort, askPort, sipPort, wsPort, trunkPort] = await freePorts(5);
+    const [firstRtp = 0] = await freePorts(200);
+    const settings = switchSettings(
+      {
+        folder: join(folder, "freeswitch"),
+        recordings: join(folder, "recordings"),
+        callRecords: join(folder, "call-records"),
+        eventSocketPassword: randomBytes(12).toString("hex"),
+        askPassword: randomBytes(12).toString("hex"),
+      },
+      {
+        ...(eventSocketPort === undefined ? {} : { eventSocketPort }),
+        ...(askPort === undefined ? {} : { askPort }),
+        agents: {
+          address: "127.0.0.1",
+          sipPort: sipPort ?? 0,
+          wsPort: wsPort ?? 0,
+          wss: undefined,
+          candidates: ["127.0.0.0/8"],
+        },
+        trunk: { address: "127.0.0.1", port: trunkPort ?? 0 },
+        rtp: { address: "127.0.0.1", firstPort: firstRtp, lastPort: firstRtp + 199 },
+        logLevel: "debug",
+      },
+    );
+    const rig = new SwitchRig(folder, settings, deployment);
+    rig.adapter();
+    await ensureSwitchRuns(settings);
+    return rig;
+  }
+
+  readonly folder: string;
+
+  private constructor(folder: string, settings: SwitchSettings, deployment: Deployment) {
+    this.folder = folder;
+    this.settings = settings;
+    this.deployment = deployment;
+  }
+
+  /** The adapter of a new server's life. */
+  adapter(): FreeSwitch {
+    this.#adapter = new FreeSwitch({
+      settings: this.settings,
+      deployment: this.deployment,
+      environment: process.env,
+      now: () => Date.now(),
+      log: (level, message, details) => {
+        this.log.push({ level, message, details });
+      },
+    });
+    return this.#adapter;
+  }
+
+  get trunk(): { address: string; port: number } {
+    return this.settings.trunk;
+  }
+
+  get registrar(): { address: string; port: number; realm: string } {
+    return { address: this.settings.agents.address, port: this.settings.agents.sipPort, realm: PHONE_REALM };
+  }
+
+  async phone(options: PhoneOptions): Promise<SipPhone> {
+    const phone = await SipPhone.open(options);
+    this.#phones.push(phone);
+    return phone;
+  }
+
+  switchLog(): string {
+    return readFileSync(join(this.settings.folder, "freeswitch.log"), "utf8");
+  }
+
+  async stop(): Promise<void> {
+    for (const phone of this.#phones) phone.close();
+    await this.#adapter?.stop();
+    await stopSwitch(this.settings);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** HA1 as a phone's secret is kept. */
+export function phoneSecretHash(user: string, password: string): string {
+  return createHash("md5").update(`${user}:${PHONE_REALM}:${password}`).digest("hex");
+}
