@@ -1,0 +1,2 @@
+export { switchChoiceFrom, type HotlineOptions, type RunningHotline, type StartStep, type SwitchChoice } from "./up/options.ts";
+export { startHotline } from "./up/start-hotline.ts";

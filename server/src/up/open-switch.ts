@@ -1,0 +1,73 @@
+import type { Deployment } from "@hotline/schemas";
+import type { Logger } from "pino";
+import { FreeSwitch } from "../switch/freeswitch/freeswitch.ts";
+import { ensureSwitchRuns, findFreeSwitch } from "../switch/freeswitch/process/switch-process.ts";
+import { switchSettings, type SwitchOverrides, type SwitchSettings } from "../switch/freeswitch/settings.ts";
+import type { SwitchPort } from "../switch/port.ts";
+import { SimulatedSwitch } from "../switch/simulated/simulated-switch.ts";
+import type { Home, Secrets } from "./home.ts";
+import type { HotlineOptions, StartStep } from "./options.ts";
+
+export interface OpenedSwitch {
+  readonly port: SwitchPort;
+  readonly found: Extract<StartStep, { step: "switch" }>["found"];
+  readonly settings: SwitchSettings | undefined;
+  /** Takes up another deployment without touching a call. */
+  apply(deployment: Deployment): Promise<void>;
+}
+
+interface Parts {
+  readonly home: Home;
+  readonly secrets: Secrets;
+  readonly options: HotlineOptions;
+  readonly deployment: Deployment;
+  readonly now: () => number;
+  readonly log: Logger;
+}
+
+/** The switch of `options.switchChoice`; ours is started or adopted, and outlives this process. */
+export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
+  const { options, deployment, now, log } = parts;
+  const { switchChoice: choice } = options;
+  if (choice.kind === "simulated" || (choice.kind === "auto" && findFreeSwitch() === undefined)) {
+    const port = new SimulatedSwitch({ now });
+    return { port, found: "simulated", settings: undefined, apply: async () => undefined };
+  }
+  const settings = settingsOf(parts);
+  const freeSwitch = new FreeSwitch({
+    settings,
+    deployment,
+    environment: process.env,
+    now,
+    log: (level, message, details) => log[level](details ?? {}, message),
+  });
+  const apply = (next: Deployment) => freeSwitch.apply(next);
+  if (choice.kind === "external") return { port: freeSwitch, found: "external", settings, apply };
+  const { adopted } = await ensureSwitchRuns(settings);
+  return { port: freeSwitch, found: adopted ? "adopted" : "started", settings, apply };
+}
+
+function settingsOf({ home, secrets, options }: Parts): SwitchSettings {
+  const needed = {
+    folder: home.freeswitch,
+    recordings: home.recordings,
+    callRecords: home.callRecords,
+    eventSocketPassword: secrets.eventSocketPassword,
+    askPassword: secrets.askPassword,
+  };
+  const usual = switchSettings(needed);
+  const { switchPorts: first, rtpPorts, switchChoice } = options;
+  const overrides: SwitchOverrides = {
+    ...(first !== undefined && {
+      eventSocketPort: first,
+      askPort: first + 1,
+      agents: { ...usual.agents, sipPort: first + 2, wsPort: first + 3 },
+      trunk: { ...usual.trunk, port: first + 4 },
+    }),
+    ...(rtpPorts !== undefined && { rtp: { ...usual.rtp, firstPort: rtpPorts.first, lastPort: rtpPorts.last } }),
+  };
+  const settings = switchSettings(needed, overrides);
+  if (switchChoice.kind !== "external") return settings;
+  const { host, port } = switchChoice;
+  return { ...settings, eventSocket: { ...settings.eventSocket, host, port } };
+}
