@@ -48,7 +48,11 @@ export function readFolder(folder: string): FolderContents {
     contents.findings.push(finding("folder.missing", { file: ".", offset: 0 }, { folder }));
     return contents;
   }
-  walk({ root, seen: new Set([root]), contents }, root, "");
+  try {
+    walk({ root, seen: new Set([root]), contents }, root, "");
+  } catch (error) {
+    contents.findings.push(unreadable(".", error));
+  }
   if (contents.files.length === 0 && contents.findings.length === 0) {
     contents.findings.push(finding("folder.empty", { file: ".", offset: 0 }, {}));
   }
@@ -72,12 +76,16 @@ function walk(state: Walk, folder: string, relative: string): void {
     try {
       visit(state, join(folder, entry.name), path, { wanted, link: entry.isSymbolicLink() });
     } catch (error) {
-      const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
       // It is there, only unreadable: no need to call it missing as well.
       if (wavName.test(path)) state.contents.promptStates.set(path.slice(promptFolder.length + 1), {});
-      state.contents.findings.push(finding("file.unreadable", { file: path, offset: 0 }, { reason }));
+      state.contents.findings.push(unreadable(path, error));
     }
   }
+}
+
+function unreadable(file: string, error: unknown): Finding {
+  const reason = error instanceof Error ? ("code" in error ? String(error.code) : error.message) : String(error);
+  return finding("file.unreadable", { file, offset: 0 }, { reason });
 }
 
 function visit(state: Walk, path: string, relative: string, entry: { wanted: boolean; link: boolean }): void {
