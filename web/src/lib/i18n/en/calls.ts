@@ -99,11 +99,7 @@ export const calls: Record<keyof typeof zhCn, string> = {
   "player.agent": "Agent",
   "player.customer": "Customer",
   "player.position": "Position",
-  "player.channel": "Channel",
-  "player.both": "Both",
   "player.error.title": "The recording could not be fetched",
-  "player.notAllowed":
-    "You may not hear this recording: agents hear their own, leaders their group's, senior managers all.",
   "player.loading": "Fetching the recording…",
   "player.keys": "Space play · ←→ 5 s",
 };

@@ -49,8 +49,6 @@ export const frame: Record<keyof typeof zhCn, string> = {
   "shortcuts.endAcw": "End after-call work",
   "shortcuts.search": "Find calls by number",
   "shortcuts.state": "Online / break / outbound / offline",
-  "shortcuts.workbench": "Go to the workbench",
-  "shortcuts.calls": "Go to the call records",
   "shortcuts.help": "Open this sheet",
   "shortcuts.player": "Recording: play / pause, 5 s back / forward",
   "key.enter": "Enter",

@@ -22,7 +22,6 @@ export const phone: Record<keyof typeof zhCn, string> = {
   "phone.defaultDevice": "System default",
   "phone.unnamedDevice": "Device {index}",
   "phone.testTone": "Play a test tone",
-  "phone.testRing": "Hear the ringing",
   "phone.processing": "Sound processing",
   "phone.echoCancellation": "Echo cancelling",
   "phone.noiseSuppression": "Noise suppression",

@@ -97,10 +97,7 @@ export const calls = {
   "player.agent": "坐席",
   "player.customer": "客户",
   "player.position": "播放位置",
-  "player.channel": "声道",
-  "player.both": "双方",
   "player.error.title": "录音没有取到",
-  "player.notAllowed": "您没有权限听这段录音：只能听自己的、本组的（组长）或全部的（高级管理）。",
   "player.loading": "正在取录音…",
   "player.keys": "空格 播放 · ←→ 5 秒",
 } as const;

@@ -47,8 +47,6 @@ export const frame = {
   "shortcuts.endAcw": "结束话后",
   "shortcuts.search": "按号码查通话记录",
   "shortcuts.state": "在线 / 小休 / 外呼 / 离线",
-  "shortcuts.workbench": "到工作台",
-  "shortcuts.calls": "到通话记录",
   "shortcuts.help": "打开本页",
   "shortcuts.player": "录音：播放 / 暂停，前后 5 秒",
   "key.enter": "Enter",

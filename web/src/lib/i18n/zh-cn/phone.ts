@@ -20,7 +20,6 @@ export const phone = {
   "phone.defaultDevice": "系统默认",
   "phone.unnamedDevice": "设备 {index}",
   "phone.testTone": "播放测试音",
-  "phone.testRing": "试听振铃",
   "phone.processing": "声音处理",
   "phone.echoCancellation": "回声消除",
   "phone.noiseSuppression": "降噪",

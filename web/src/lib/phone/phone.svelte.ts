@@ -1,0 +1,199 @@
+import { ask } from "#lib/api/client.ts";
+import { readPreference, writePreference } from "#lib/prefs/preferences.ts";
+import { audioDevices } from "./audio-devices.svelte.ts";
+import { MicrophoneKeeper } from "./microphone-keeper.svelte.ts";
+import { PhoneLock } from "./phone-lock.ts";
+import { QuietSocket } from "./quiet-socket.ts";
+import { RegistrationKeeper } from "./registration-keeper.ts";
+import type { KeptRegistration } from "./registration-keeper.ts";
+import type { SipCall, SipCallEnd, SipCallPhase } from "./sip-call.ts";
+import { SipPhone } from "./sip-phone.ts";
+import { Sound, useOutputDevice } from "./sound.ts";
+
+export type PhonePlace = "off" | "unknown" | "here" | "elsewhere";
+export type SoundProcessing = "echoCancellation" | "noiseSuppression" | "autoGainControl";
+
+/** The call on this page's phone, as the pages draw it. */
+export interface PhoneCall {
+  readonly callId: string | undefined;
+  readonly phase: SipCallPhase;
+  readonly resumes: boolean;
+  readonly fromNumber: string;
+  readonly fromName: string | undefined;
+  readonly end: SipCallEnd | undefined;
+}
+
+/** The phone of this page. It outlives page changes and even the session, so that a talk goes on while one signs in again. */
+class Phone {
+  place: PhonePlace = $state("off");
+  registration: KeptRegistration = $state.raw({ state: "off" });
+  retryAt: number | undefined = $state();
+  call: PhoneCall | undefined = $state.raw();
+  /** The browser wants a click before it plays the other side. */
+  audioBlocked = $state(false);
+  /** Server time from which this phone is in this page; what rang or talked before was on another. */
+  heldSince: number | undefined = $state();
+  /** The way the last call ended, until the next. */
+  lastEnd: SipCallEnd | undefined = $state();
+
+  readonly microphone = new MicrophoneKeeper();
+  readonly processing: Record<SoundProcessing, boolean> = $state({
+    echoCancellation: readPreference("echoCancellation"),
+    noiseSuppression: readPreference("noiseSuppression"),
+    autoGainControl: readPreference("autoGainControl"),
+  });
+
+  readonly #sound = new Sound();
+  readonly #earpiece = new Audio();
+  #user: string | undefined;
+  #lock: PhoneLock | undefined;
+  #keeper: RegistrationKeeper | undefined;
+
+  /** Takes the phone for a person; a second call for the same person changes nothing. */
+  start(user: string, serverNow: () => number): void {
+    if (this.#user === user) return;
+    this.stop();
+    this.#user = user;
+    this.place = "unknown";
+    this.#lock = new PhoneLock(user, (place) => {
+      this.place = place;
+      if (place === "here") {
+        this.heldSince = serverNow();
+        this.#connect();
+      } else this.#abandon();
+    });
+  }
+
+  stop(): void {
+    this.#keeper?.stop();
+    this.#keeper = undefined;
+    this.#lock?.close();
+    this.#lock = undefined;
+    this.#user = undefined;
+    this.place = "off";
+    this.call = undefined;
+    this.microphone.want(false);
+    this.#sound.stopRinging();
+  }
+
+  takeOver(): void {
+    this.#lock?.takeOver();
+  }
+
+  retryNow(): void {
+    this.#keeper?.retryNow();
+  }
+
+  /** Throws MicrophoneError where there is none to answer with. */
+  async answer(): Promise<void> {
+    const call = this.#keeper?.phone?.call;
+    if (call?.phase !== "ringing") return;
+    call.answer(this.microphone.stream ?? (await this.microphone.open()));
+  }
+
+  decline(): void {
+    this.#keeper?.phone?.call?.decline();
+  }
+
+  hangUp(): void {
+    this.#keeper?.phone?.call?.hangUp();
+  }
+
+  setMuted(on: boolean): void {
+    this.#keeper?.phone?.call?.setMuted(on);
+  }
+
+  /** Rings while `on`, on the device chosen for it. */
+  ring(on: boolean): void {
+    if (on) void this.#sound.ring(audioDevices.ringDeviceId);
+    else this.#sound.stopRinging();
+  }
+
+  async testTone(deviceId: string): Promise<void> {
+    this.microphone.wake();
+    await this.#sound.testTone(deviceId);
+  }
+
+  async chooseInput(deviceId: string): Promise<void> {
+    audioDevices.choose("inputDeviceId", deviceId);
+    await this.#reopenMicrophone();
+  }
+
+  async chooseOutput(deviceId: string): Promise<void> {
+    audioDevices.choose("outputDeviceId", deviceId);
+    await useOutputDevice(this.#earpiece, deviceId);
+  }
+
+  async setProcessing(name: SoundProcessing, on: boolean): Promise<void> {
+    this.processing[name] = on;
+    writePreference(name, on);
+    await this.#reopenMicrophone();
+  }
+
+  async hear(): Promise<void> {
+    await this.#earpiece.play();
+    this.audioBlocked = false;
+  }
+
+  async #reopenMicrophone(): Promise<void> {
+    const stream = await this.microphone.reopen();
+    if (stream) await this.#keeper?.phone?.call?.replaceMicrophone(stream);
+  }
+
+  #connect(): void {
+    this.#keeper?.abandon();
+    this.#keeper = new RegistrationKeeper({
+      fetchCredentials: () => ask((api) => api.POST("/phone/credentials")),
+      createPhone: (credentials, registration) =>
+        new SipPhone(credentials, new QuietSocket(credentials.wsUrl), {
+          registration,
+          incoming: (call) => this.#incoming(call),
+          phase: (call) => this.#show(call),
+          remoteStream: (stream) => void this.#play(stream),
+        }),
+      changed: (registration, retryAt) => {
+        this.registration = registration;
+        this.retryAt = retryAt;
+      },
+    });
+  }
+
+  #abandon(): void {
+    this.#keeper?.abandon();
+    this.#keeper = undefined;
+    this.call = undefined;
+    this.microphone.want(false);
+  }
+
+  #incoming(call: SipCall): void {
+    this.#show(call);
+    if (call.resumes) void this.answer().catch(() => undefined);
+  }
+
+  #show(call: SipCall): void {
+    if (call.phase === "ended") {
+      // A leg that was replaced by its successor ends late; what is shown is the successor.
+      if (this.#keeper?.phone?.call !== undefined) return;
+      this.#earpiece.srcObject = null;
+      this.audioBlocked = false;
+      this.lastEnd = call.end;
+      this.call = undefined;
+      return;
+    }
+    const { callId, phase, resumes, fromNumber, fromName, end } = call;
+    this.call = { callId, phase, resumes, fromNumber, fromName, end };
+  }
+
+  async #play(stream: MediaStream): Promise<void> {
+    this.#earpiece.srcObject = stream;
+    await useOutputDevice(this.#earpiece, audioDevices.outputDeviceId);
+    try {
+      await this.#earpiece.play();
+    } catch (error) {
+      // Interrupted by the next stream is no refusal.
+      this.audioBlocked = error instanceof DOMException && error.name === "NotAllowedError";
+    }
+  }
+}
+
+export const phone = new Phone();

@@ -1,0 +1,129 @@
+import { ask } from "#lib/api/client.ts";
+import { explain, supportLine } from "#lib/api/explain.ts";
+import { asProblem } from "#lib/api/problem.ts";
+import type { ChosenState } from "#lib/api/schema.ts";
+import { t } from "#lib/i18n/language.svelte.ts";
+import type { MessageKey } from "#lib/i18n/catalogue.ts";
+import { live } from "#lib/live/live.svelte.ts";
+import { MicrophoneError } from "#lib/phone/microphone.ts";
+import { phone } from "#lib/phone/phone.svelte.ts";
+import { session } from "#lib/session/session.svelte.ts";
+import { toasts } from "#lib/ui/toasts.svelte.ts";
+import { callerName } from "./words.ts";
+import { work } from "./current-call.svelte.ts";
+
+/** How long the server may take to end the leg before the page does it itself. */
+const hangUpGraceMs = 800;
+
+const isSimulated = (): boolean => live.switch?.kind === "simulated";
+
+/** Runs one request of the agent; a failure becomes one sentence with what it was about. */
+async function tell(failure: (why: string) => string, request: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await request();
+    return true;
+  } catch (error) {
+    if (error instanceof MicrophoneError) return false; // its notice stands on the page
+    const problem = asProblem(error);
+    if (problem.code !== "auth.not-signed-in") toasts.bad(failure(explain(problem)), supportLine(problem));
+    return false;
+  }
+}
+
+/** Going anywhere but offline opens the microphone first, so that the browser asks now and not while a customer waits. */
+export async function chooseState(state: ChosenState, breakReason?: string): Promise<void> {
+  await tell(
+    (why) => t("error.state", { state: t(`state.${state}`), why }),
+    async () => {
+      if (state === "online" && phone.place === "here" && !isSimulated()) await phone.microphone.open();
+      await ask((api) =>
+        api.POST("/agents/me/state", { body: { state, ...(breakReason === undefined ? {} : { breakReason }) } }),
+      );
+    },
+  );
+}
+
+export async function answer(): Promise<void> {
+  const { callId, name, number, phase, here } = work.current;
+  if (phase !== "ringing" || !here) return;
+  await tell(
+    (why) => t("error.answer", { name: callerName(name, number), why }),
+    async () => {
+      if (!isSimulated()) await phone.answer();
+      else if (callId) await ask((api) => api.POST("/calls/{callId}/answer", { params: { path: { callId } } }));
+    },
+  );
+}
+
+export async function reject(): Promise<void> {
+  const { callId, name, number } = work.current;
+  if (callId === undefined) {
+    phone.decline();
+    return;
+  }
+  const done = await tell(
+    (why) => t("error.reject", { why }),
+    () => ask((api) => api.POST("/calls/{callId}/reject", { params: { path: { callId } } })),
+  );
+  if (done) toasts.good(t("ringing.rejected", { name: callerName(name, number) }));
+  else phone.decline();
+}
+
+/** The server ends the call; this page's phone goes silent at once and ends its leg itself where the server is away. */
+export async function hangUp(): Promise<void> {
+  const { callId, name, number } = work.current;
+  work.escapeArmed = false;
+  if (callId === undefined) {
+    phone.hangUp();
+    return;
+  }
+  if (work.hangingUp === callId) return;
+  work.hangingUp = callId;
+  phone.setMuted(true);
+  const localEnd = setTimeout(() => phone.hangUp(), hangUpGraceMs);
+  const done = await tell(
+    () => t("error.hangUp", { name: callerName(name, number) }),
+    () => ask((api) => api.POST("/calls/{callId}/hang-up", { params: { path: { callId } } })),
+  );
+  if (!done) {
+    clearTimeout(localEnd);
+    phone.hangUp();
+  }
+  work.hangingUp = undefined;
+}
+
+/** Silence is immediate here and true at the server; sound comes back only when the server said so. */
+export async function toggleMute(): Promise<void> {
+  const { callId } = work.current;
+  if (callId === undefined || work.current.phase !== "talking") return;
+  const on = !work.muted;
+  work.muteWish = on;
+  const failure: MessageKey = on ? "error.mute" : "error.unmute";
+  const done = await tell(
+    (why) => t(failure, { why }),
+    () => ask((api) => api.POST("/calls/{callId}/mute", { params: { path: { callId } }, body: { on } })),
+  );
+  // Where muting failed the wish stays: better silent here than heard by mistake.
+  if (!done && !on) work.muteWish = true;
+}
+
+export async function endAcw(): Promise<void> {
+  await tell(
+    (why) => t("error.acw", { why }),
+    () => ask((api) => api.POST("/agents/me/acw/end")),
+  );
+}
+
+export async function placeTestCall(): Promise<boolean> {
+  return tell(
+    (why) => t("error.demo", { why }),
+    () => ask((api) => api.POST("/demo/calls", { body: {} })),
+  );
+}
+
+export async function signOut(): Promise<void> {
+  await tell(
+    (why) => t("error.signOut", { why }),
+    () => session.signOut(),
+  );
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import type { AgentView, CallView } from "#lib/live/live-state.ts";
+import { currentCall } from "./current-call.ts";
+
+const me = { agent: "zhang-san", state: "ringing" } as AgentView;
+const view = (over: Partial<CallView> = {}): CallView => ({
+  callId: "c1",
+  state: "offered",
+  from: { number: "13800138000", name: "王护士" },
+  to: "8000",
+  group: "repair",
+  arrivedAt: 1000,
+  entryId: undefined,
+  joinedAt: undefined,
+  customerLegId: "l1",
+  offer: undefined,
+  segment: undefined,
+  ...over,
+});
+const offer = { offerId: "o1", agent: "zhang-san", agentLegId: "l2", offeredAt: 1500, ringingAt: undefined };
+const segment = { segmentId: "s1", agent: "zhang-san", agentLegId: "l2", bridgedAt: 2000, muted: false };
+const sip = { callId: "c1", phase: "ringing", resumes: false, fromNumber: "13800138000", fromName: undefined } as const;
+const world = { me, view: undefined, sip: undefined, simulated: false, phoneHere: true };
+
+test("an offer the server told of shows at once with name and number, before the phone rings here (W5)", () => {
+  const current = currentCall({ ...world, view: view({ offer }) });
+  expect(current).toMatchObject({ phase: "ringing", name: "王护士", number: "13800138000", to: "8000", here: false });
+});
+
+test("an INVITE that comes before the server's message shows the call by itself", () => {
+  expect(currentCall({ ...world, sip })).toMatchObject({ phase: "ringing", number: "13800138000", here: true });
+});
+
+test("once the phone rings here the call can be answered here", () => {
+  expect(currentCall({ ...world, view: view({ offer }), sip })).toMatchObject({ phase: "ringing", here: true });
+});
+
+test("a phone that rings for another call than the server tells of is not this call's", () => {
+  expect(currentCall({ ...world, view: view({ offer }), sip: { ...sip, callId: "c0" } }).here).toBe(false);
+});
+
+test("between the click and the bridge the call is being answered", () => {
+  const answering = { ...sip, phase: "answering" } as const;
+  expect(currentCall({ ...world, view: view({ offer }), sip: answering }).phase).toBe("answering");
+});
+
+test("a bridged call is a talk from the server's instant of the bridge", () => {
+  const talking = { ...sip, phase: "talking" } as const;
+  const current = currentCall({ ...world, view: view({ state: "talking", segment }), sip: talking });
+  expect(current).toMatchObject({ phase: "talking", bridgedAt: 2000, here: true });
+});
+
+test("a talk without a phone call in this page, which should have it, is being taken back", () => {
+  expect(currentCall({ ...world, view: view({ state: "talking", segment }) }).phase).toBe("restarting");
+});
+
+test("a talk whose phone is in another page is shown as a talk that is not here", () => {
+  const current = currentCall({ ...world, view: view({ state: "talking", segment }), phoneHere: false });
+  expect(current).toMatchObject({ phase: "talking", here: false });
+});
+
+test("a resumed INVITE is taken back, not rung", () => {
+  expect(currentCall({ ...world, sip: { ...sip, resumes: true } }).phase).toBe("restarting");
+});
+
+test("a talk goes on without the server's word while the live socket is lost", () => {
+  expect(currentCall({ ...world, me: undefined, sip: { ...sip, phase: "talking" } })).toMatchObject({
+    phase: "talking",
+    here: true,
+  });
+});
+
+test("on the simulated switch the buttons work without a phone", () => {
+  const current = currentCall({ ...world, simulated: true, view: view({ state: "talking", segment }) });
+  expect(current).toMatchObject({ phase: "talking", here: true });
+});
+
+test("after the talk the after-call work shows, and else nothing", () => {
+  expect(currentCall({ ...world, me: { ...me, state: "acw" } }).phase).toBe("acw");
+  expect(currentCall({ ...world, me: { ...me, state: "online" } }).phase).toBe("none");
+});
+
+test("a call offered to somebody else is not mine", () => {
+  expect(currentCall({ ...world, view: view({ offer: { ...offer, agent: "li-si" } }) }).phase).toBe("none");
+});

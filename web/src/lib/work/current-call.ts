@@ -1,0 +1,71 @@
+import type { AgentView, CallView } from "#lib/live/live-state.ts";
+
+export type CurrentPhase =
+  | "none"
+  /** Offered to this agent; `toPhone` until this page's phone rings too. */
+  | "ringing"
+  | "answering"
+  | "talking"
+  /** The talk goes on at the switch while this page's phone gets it back. */
+  | "restarting"
+  | "acw";
+
+export interface CurrentCall {
+  readonly phase: CurrentPhase;
+  readonly callId: string | undefined;
+  readonly name: string | undefined;
+  readonly number: string;
+  readonly to: string | undefined;
+  readonly group: string | undefined;
+  readonly arrivedAt: number | undefined;
+  readonly bridgedAt: number | undefined;
+  /** Whether this page's phone holds the call, so that its buttons can work. */
+  readonly here: boolean;
+}
+
+/** The parts of this page's phone call that matter here. */
+interface SipCallView {
+  readonly callId: string | undefined;
+  readonly phase: "ringing" | "answering" | "talking" | "ended";
+  readonly resumes: boolean;
+  readonly fromNumber: string;
+  readonly fromName: string | undefined;
+}
+
+interface Sources {
+  readonly me: AgentView | undefined;
+  readonly view: CallView | undefined;
+  readonly sip: SipCallView | undefined;
+  /** There are no real phones: the server answers for the page. */
+  readonly simulated: boolean;
+  readonly phoneHere: boolean;
+}
+
+/**
+ * The server is right about who the call is with and how far it is; the phone is right about whether it rings or sounds
+ * here, and speaks alone where the server's message comes later or not at all.
+ */
+export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): CurrentCall {
+  const about: Omit<CurrentCall, "phase"> = {
+    callId: view?.callId ?? sip?.callId,
+    name: view?.from.name ?? sip?.fromName,
+    number: view?.from.number ?? sip?.fromNumber ?? "",
+    to: view?.to,
+    group: view?.group,
+    arrivedAt: view?.arrivedAt,
+    bridgedAt: view?.segment?.bridgedAt,
+    here:
+      simulated ||
+      (sip !== undefined && (sip.callId === undefined || view === undefined || sip.callId === view.callId)),
+  };
+  if (view?.segment && view.segment.agent === me?.agent) {
+    const sounds = simulated || sip?.phase === "talking" || !phoneHere;
+    return { ...about, phase: sounds && view.state !== "recovering" ? "talking" : "restarting" };
+  }
+  if (sip?.phase === "talking") return { ...about, phase: "talking" };
+  if (sip?.resumes) return { ...about, phase: "restarting" };
+  if (sip?.phase === "answering") return { ...about, phase: "answering" };
+  if (sip?.phase === "ringing" || (view?.offer && view.offer.agent === me?.agent))
+    return { ...about, phase: "ringing" };
+  return { ...about, phase: me?.state === "acw" ? "acw" : "none" };
+}

@@ -1,0 +1,17 @@
+import type { CallItem } from "#lib/api/schema.ts";
+
+export interface MyDay {
+  readonly answered: number;
+  readonly talkMs: number;
+  readonly averageTalkMs: number | undefined;
+  readonly averageWaitMs: number | undefined;
+}
+
+/** Figures of the day from the agent's own calls of it. */
+export function myDay(calls: readonly CallItem[]): MyDay {
+  const answered = calls.filter(({ answeredAt }) => answeredAt !== undefined);
+  const talkMs = answered.reduce((sum, call) => sum + call.talkMs, 0);
+  const waitMs = answered.reduce((sum, call) => sum + call.waitMs, 0);
+  const average = (sum: number): number | undefined => (answered.length === 0 ? undefined : sum / answered.length);
+  return { answered: answered.length, talkMs, averageTalkMs: average(talkMs), averageWaitMs: average(waitMs) };
+}

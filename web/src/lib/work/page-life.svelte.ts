@@ -1,0 +1,132 @@
+import { untrack } from "svelte";
+import { ask } from "#lib/api/client.ts";
+import { t } from "#lib/i18n/language.svelte.ts";
+import { live } from "#lib/live/live.svelte.ts";
+import { phone } from "#lib/phone/phone.svelte.ts";
+import { session } from "#lib/session/session.svelte.ts";
+import { work } from "./current-call.svelte.ts";
+import { callerName, shownNumber } from "./words.ts";
+
+/** A leg whose call the server no longer knows is dead for sure after this long. */
+const deadLegMs = 3000;
+
+/** What goes on behind every page of a signed-in person; called once while its frame is built. */
+export function runPageLife(): void {
+  $effect(() => {
+    const info = session.info;
+    if (info === undefined || info.mustChangePassword) return;
+    live.start((code) =>
+      session.end(code === "session.replaced" ? "replaced" : code === "session.signed-out" ? "signed-out" : "expired"),
+    );
+    return () => live.stop();
+  });
+
+  // The socket says only that it cannot open; whether the session is over the API knows.
+  $effect(() => {
+    if (live.connection === "lost") void ask((api) => api.GET("/session")).catch(() => undefined);
+  });
+
+  $effect(() => {
+    const agent = session.info?.agent;
+    if (agent && live.switch?.kind === "freeswitch") phone.start(agent.name, () => live.now);
+  });
+
+  $effect(() => {
+    const chosen = live.me?.chosen;
+    if (chosen === undefined || phone.place !== "here") return;
+    phone.microphone.want(chosen !== "offline" || phone.call !== undefined);
+  });
+
+  ringing();
+  muting();
+  resuming();
+  deadLeg();
+
+  $effect(() => {
+    const { phase, name, number, bridgedAt } = work.current;
+    if (phase !== "talking" || bridgedAt === undefined) return;
+    return () => (work.last = { name, number, talkMs: Date.now() + live.offsetMs - bridgedAt });
+  });
+}
+
+/** Sound, blinking title and, while the page is hidden, a notification. */
+function ringing(): void {
+  const rings = $derived(work.current.phase === "ringing");
+  $effect(() => {
+    if (rings) return untrack(announce);
+  });
+}
+
+/** Begins to call the agent's attention to the call that rings; what it returns ends that. */
+function announce(): () => void {
+  const { name, number, callId } = work.current;
+  const words = callerName(name, number);
+  phone.ring(true);
+  const title = document.title;
+  let lit = false;
+  const blink = setInterval(
+    () => (document.title = (lit = !lit) ? t("ringing.tabTitle", { name: words }) : title),
+    700,
+  );
+  const notification = document.hidden ? notify(words, shownNumber(number), callId) : undefined;
+  return () => {
+    phone.ring(false);
+    clearInterval(blink);
+    document.title = title;
+    notification?.close();
+  };
+}
+
+function notify(name: string, number: string, callId: string | undefined): Notification | undefined {
+  if (!("Notification" in window) || Notification.permission !== "granted") return undefined;
+  const notification = new Notification(t("ringing.notification", { name }), {
+    body: number,
+    requireInteraction: true,
+    ...(callId === undefined ? {} : { tag: callId }),
+  });
+  notification.onclick = () => {
+    window.focus();
+    notification.close();
+  };
+  return notification;
+}
+
+/** The track follows the server's word, or the person's wish until the server has heard it. */
+function muting(): void {
+  $effect(() => {
+    if (phone.call?.phase === "talking" && work.hangingUp === undefined) phone.setMuted(work.muted);
+  });
+  $effect(() => {
+    const told = live.myCall?.segment?.muted;
+    if (told === undefined || told === work.muteWish) work.muteWish = undefined;
+  });
+}
+
+/** Tells the server once per stay of the phone in this page that it holds nothing of what was going on before. */
+function resuming(): void {
+  let toldFor: number | undefined;
+  $effect(() => {
+    const { heldSince, place, registration, call } = phone;
+    if (place !== "here" || heldSince === undefined || registration.state !== "registered") return;
+    if (live.connection !== "open" || !live.known || toldFor === heldSince) return;
+    toldFor = heldSince;
+    const view = live.myCall;
+    const before = view?.segment?.bridgedAt ?? view?.offer?.offeredAt;
+    if (call === undefined && before !== undefined && before < heldSince) live.send({ type: "phone-restarted" });
+  });
+}
+
+/** A BYE that never arrived (the phone's own connection was away): the server's word ends the leg here too. */
+function deadLeg(): void {
+  const dead = $derived(
+    live.connection === "open" &&
+      phone.call?.phase === "talking" &&
+      phone.call.callId !== undefined &&
+      !live.calls.has(phone.call.callId),
+  );
+  $effect(() => {
+    if (!dead) return;
+    const timer = setTimeout(() => phone.hangUp(), deadLegMs);
+    return () => clearTimeout(timer);
+  });
+}
