@@ -1,6 +1,6 @@
 import type { Generated, JSONColumnType } from "kysely";
 
-export type DeploymentState = "applying" | "in-force" | "replaced" | "failed";
+export type DeploymentState = "in-force" | "replaced" | "failed";
 
 export interface StoredFile {
   readonly path: string;

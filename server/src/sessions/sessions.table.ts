@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 
-export type SessionEndReason = "signed-out" | "expired" | "password-changed" | "disabled";
+export type SessionEndReason = "signed-out" | "expired" | "password-changed" | "disabled" | "replaced";
 
 export interface SessionsTable {
   /** SHA-256 of the id in the cookie: who reads this table cannot sign in with it. */

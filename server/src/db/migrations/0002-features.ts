@@ -71,7 +71,7 @@ const statements = [
     id bigint generated always as identity primary key,
     hash text not null,
     base_hash text,
-    state text not null check (state in ('applying', 'in-force', 'replaced', 'failed')),
+    state text not null check (state in ('in-force', 'replaced', 'failed')),
     files jsonb not null,
     changes jsonb not null,
     counts jsonb not null,

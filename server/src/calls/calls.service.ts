@@ -1,0 +1,64 @@
+import type { Agents } from "../agents/agents.service.ts";
+import type { CallView } from "../acd/index.ts";
+import { HotlineError } from "../errors/index.ts";
+import type { EnginePort } from "../runtime/engine-port.ts";
+import type { Principal } from "../sessions/principal.ts";
+
+const demoTalkMs = 90_000;
+
+/** What an agent does with the call in hand. Done when the switch confirms it; the live socket says so. */
+export class Calls {
+  readonly #engine: EnginePort;
+  readonly #agents: Agents;
+
+  constructor(engine: EnginePort, agents: Agents) {
+    this.#engine = engine;
+    this.#agents = agents;
+  }
+
+  reject(principal: Principal, callId: string): void {
+    const { agent, call } = this.#find(principal, callId);
+    if (call.segment?.agent === agent) throw new HotlineError("call.not-ringing");
+    if (call.offer?.agent !== agent) throw new HotlineError("call.not-yours");
+    this.#engine.submit({ type: "offer.rejected", agent, callId });
+  }
+
+  /** A talk ends; a call that only rings is refused with it. */
+  hangUp(principal: Principal, callId: string): void {
+    const { agent, call } = this.#find(principal, callId);
+    if (call.segment?.agent === agent) this.#engine.submit({ type: "call.hang-up-asked", agent, callId });
+    else if (call.offer?.agent === agent) this.#engine.submit({ type: "offer.rejected", agent, callId });
+    else throw new HotlineError("call.not-yours");
+  }
+
+  mute(principal: Principal, callId: string, on: boolean): void {
+    const { agent, call } = this.#find(principal, callId);
+    if (call.offer?.agent === agent) throw new HotlineError("call.not-talking");
+    if (call.segment?.agent !== agent) throw new HotlineError("call.not-yours");
+    this.#engine.submit({ type: "call.mute-asked", agent, callId, on });
+  }
+
+  /** A call to one of our own numbers, placed by the switch as a carrier would; the leg's id. */
+  async placeDemoCall(to: string | undefined): Promise<string> {
+    const numbers = Object.values(this.#engine.deployment()?.accessNumbers ?? {}).map(({ spec }) => spec.number);
+    const number = to ?? numbers[0];
+    if (number === undefined || !numbers.includes(number)) {
+      const known = numbers.length === 0 ? "There is none." : `There are ${numbers.join(", ")}.`;
+      throw new HotlineError("demo.no-number", { detail: known });
+    }
+    if (!this.#engine.switchStatus().connected) throw new HotlineError("switch.unavailable");
+    return this.#engine.placeTestCall({
+      to: number,
+      fromNumber: "13800138000",
+      fromName: "演示来电",
+      talkMs: demoTalkMs,
+    });
+  }
+
+  #find(principal: Principal, callId: string): { agent: string; call: CallView } {
+    const { name } = this.#agents.getOrThrow(principal);
+    const call = this.#engine.callView(callId);
+    if (call === undefined || call.state === "ended") throw new HotlineError("call.unknown");
+    return { agent: name, call };
+  }
+}

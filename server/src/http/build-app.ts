@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import fastifyCookie from "@fastify/cookie";
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastifyWebsocket from "@fastify/websocket";
+import Fastify, { type FastifyBaseLogger } from "fastify";
+import type { Logger } from "pino";
+import { HotlineError } from "../errors/index.ts";
+import { LiveHub } from "../live/hub.ts";
+import { liveRoute } from "../live/live.routes.ts";
+import { addAuthentication } from "./authentication.ts";
+import { isLocal } from "./local-listener.ts";
+import { Metrics } from "./metrics.ts";
+import { addOpenApi, openApiRoute } from "./open-api.ts";
+import { probeRoutes } from "./probes.ts";
+import { answerError } from "./problem.ts";
+import type { RouteDeps } from "./route-deps.ts";
+import { agentsRoutes } from "./routes/agents.routes.ts";
+import { callsRoutes } from "./routes/calls.routes.ts";
+import { deploymentsRoutes } from "./routes/deployments.routes.ts";
+import { recordingsRoutes } from "./routes/recordings.routes.ts";
+import { recordsRoutes } from "./routes/records.routes.ts";
+import { sessionRoutes } from "./routes/session.routes.ts";
+import { statusRoutes } from "./routes/status.routes.ts";
+import { tokensRoutes } from "./routes/tokens.routes.ts";
+import { usersRoutes } from "./routes/users.routes.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
+import { makeServices, type ServiceParts, type Services } from "./services.ts";
+import type { App, TypeBoxProvider } from "./type-provider.ts";
+import { addWebPages, findWebPages } from "./web-pages.ts";
+
+export interface AppParts extends ServiceParts {
+  readonly log: Logger;
+  /** `web/build`; may be missing, the API works without. */
+  readonly webFolder: string;
+  readonly phoneUrl: RouteDeps["phoneUrl"];
+  readonly metrics?: Metrics;
+}
+
+export interface BuiltApp {
+  readonly app: App;
+  readonly services: Services;
+  readonly metrics: Metrics;
+  readonly hub: LiveHub;
+}
+
+const bodyLimit = 1024 * 1024;
+/** A whole hospital may come through one address; this only stops a program run wild. */
+const requestsPerMinute = 6_000;
+
+/** The HTTP server without its listening: `app.listen`, `listenLocally(app, path)`, or `app.inject` in tests. */
+export async function buildApp(parts: AppParts): Promise<BuiltApp> {
+  const { engine, log } = parts;
+  const services = makeServices(parts);
+  const metrics = parts.metrics ?? new Metrics(engine);
+  const hub = new LiveHub({ engine, services, log, onSockets: (count) => metrics.liveSockets(count) });
+  const app: App = Fastify({
+    loggerInstance: log.child({ part: "http" }) as FastifyBaseLogger,
+    genReqId: () => randomUUID(),
+    // A proxy on this machine may speak for others; nobody else may.
+    trustProxy: "loopback",
+    bodyLimit,
+    routerOptions: { maxParamLength: 300 },
+    ajv: { customOptions: { removeAdditional: false, allErrors: false } },
+    disableRequestLogging: true,
+    forceCloseConnections: "idle",
+  }).withTypeProvider<TypeBoxProvider>();
+
+  app.setErrorHandler(answerError);
+  await app.register(fastifyCookie);
+  await app.register(fastifyRateLimit, {
+    max: requestsPerMinute,
+    timeWindow: 60_000,
+    allowList: (request) => isLocal(request.raw) || !request.url.startsWith("/api/"),
+    errorResponseBuilder: (_request, context) =>
+      new HotlineError("request.too-many", { retryAfterSeconds: Math.ceil(context.ttl / 1_000) }),
+  });
+  await app.register(fastifyWebsocket, { options: { maxPayload: 16 * 1024 } });
+  await addOpenApi(app, parts.version);
+  const pages = findWebPages(parts.webFolder);
+  addSecurityHeaders(app, pages?.scriptHashes ?? []);
+  addAuthentication(app, services);
+  addRequestLog(app, metrics);
+
+  const deps: RouteDeps = { services, engine, phoneUrl: parts.phoneUrl };
+  await app.register(
+    (api: App, _options, done) => {
+      for (const routes of allRoutes) routes(api, deps);
+      openApiRoute(api);
+      liveRoute(api, { hub });
+      done();
+    },
+    { prefix: "/api/v1" },
+  );
+  probeRoutes(app, { services, engine, metrics });
+  await addWebPages(app, pages);
+
+  app.addHook("onReady", () => hub.start());
+  app.addHook("preClose", () => hub.stop());
+  return { app, services, metrics, hub };
+}
+
+const allRoutes: readonly ((app: App, deps: RouteDeps) => void)[] = [
+  sessionRoutes,
+  agentsRoutes,
+  callsRoutes,
+  recordsRoutes,
+  recordingsRoutes,
+  usersRoutes,
+  tokensRoutes,
+  deploymentsRoutes,
+  statusRoutes,
+];
+
+function addRequestLog(app: App, metrics: Metrics): void {
+  app.addHook("onResponse", async (request, reply) => {
+    const { method, routeOptions, principal } = request;
+    const route = routeOptions.url ?? "none";
+    metrics.observeRequest(method, route, reply.statusCode, reply.elapsedTime);
+    if (!route.startsWith("/api/")) return;
+    const ms = Math.round(reply.elapsedTime);
+    const callId = (request.params as { callId?: string } | undefined)?.callId;
+    const about = { method, route, status: reply.statusCode, ms, ...(callId !== undefined && { callId }) };
+    request.log.info(
+      { ...about, who: principal === null ? undefined : `${principal.kind}:${principal.name}` },
+      "request",
+    );
+  });
+}

@@ -1,0 +1,69 @@
+import { Type } from "@sinclair/typebox";
+import { principalOf } from "../authentication.ts";
+import type { RouteDeps } from "../route-deps.ts";
+import { Empty, Id, problems } from "../schemas.ts";
+import type { App } from "../type-provider.ts";
+
+const access = { roles: "any" } as const;
+const tags = ["calls"];
+const params = Type.Object({ callId: Id });
+const response = { 202: Empty, ...problems };
+
+/** What an agent does with the call in hand. */
+export function callsRoutes(app: App, { services }: RouteDeps): void {
+  app.post(
+    "/calls/:callId/reject",
+    { config: { access }, schema: { tags, summary: "Refuse a call that rings here", params, response } },
+    async (request, reply) => {
+      services.calls.reject(principalOf(request), request.params.callId);
+      return reply.status(202).send(null);
+    },
+  );
+
+  app.post(
+    "/calls/:callId/hang-up",
+    { config: { access }, schema: { tags, summary: "End one's talk, or refuse what rings", params, response } },
+    async (request, reply) => {
+      services.calls.hangUp(principalOf(request), request.params.callId);
+      return reply.status(202).send(null);
+    },
+  );
+
+  app.post(
+    "/calls/:callId/mute",
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "The customer hears nothing from the agent, or hears the agent again (A5)",
+        params,
+        body: Type.Object({ on: Type.Boolean() }, { additionalProperties: false }),
+        response,
+      },
+    },
+    async (request, reply) => {
+      services.calls.mute(principalOf(request), request.params.callId, request.body.on);
+      return reply.status(202).send(null);
+    },
+  );
+
+  app.post(
+    "/demo/calls",
+    {
+      config: { access, rateLimit: { max: 20, timeWindow: 60_000 } },
+      schema: {
+        tags,
+        summary: "Have the switch call one of our own numbers, as a carrier would",
+        body: Type.Union([
+          Type.Object({ to: Type.Optional(Type.String({ maxLength: 40 })) }, { additionalProperties: false }),
+          Type.Null(),
+        ]),
+        response: { 202: Type.Object({ legId: Type.String() }), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const legId = await services.calls.placeDemoCall(request.body?.to);
+      return reply.status(202).send({ legId });
+    },
+  );
+}

@@ -1,0 +1,123 @@
+import { Type } from "@sinclair/typebox";
+import { Id, Milliseconds, Named, Time, Words } from "../schemas.ts";
+
+const Text = Type.String();
+const MaybeText = Type.Optional(Text);
+const MaybeTime = Type.Optional(Time);
+
+export const outcomes = ["answered", "abandoned", "no-route", "lost", "switch-lost", "emergency", "live"] as const;
+
+export const CallsQuery = Type.Object(
+  {
+    from: Type.Optional(Type.String({ format: "date-time", description: "Arrived at or after" })),
+    to: Type.Optional(Type.String({ format: "date-time", description: "Arrived before" })),
+    number: Type.Optional(
+      Type.String({
+        minLength: 2,
+        maxLength: 40,
+        pattern: "^[+0-9*#]+$",
+        description: "Begins or ends the caller's number, or begins the number called",
+      }),
+    ),
+    agent: Type.Optional(Id),
+    group: Type.Optional(Id),
+    outcome: Type.Optional(Type.Union(outcomes.map((outcome) => Type.Literal(outcome)))),
+    cursor: Type.Optional(Type.String({ maxLength: 500, description: "nextCursor of the page before" })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+
+const callFields = {
+  callId: Text,
+  direction: Type.Literal("inbound"),
+  state: Text,
+  fromNumber: Text,
+  fromName: MaybeText,
+  toNumber: Text,
+  group: Type.Optional(Named),
+  agent: Type.Optional(Named),
+  arrivedAt: Time,
+  answeredAt: MaybeTime,
+  endedAt: MaybeTime,
+  endReason: MaybeText,
+  waitMs: Milliseconds,
+  talkMs: Milliseconds,
+};
+
+export const CallItemSchema = Type.Object({ ...callFields, recordings: Type.Integer() });
+
+export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCursor: MaybeText });
+
+const Leg = Type.Object({
+  legId: Text,
+  role: Type.Union([Type.Literal("customer"), Type.Literal("agent"), Type.Literal("duty")]),
+  agent: MaybeText,
+  createdAt: Time,
+  ringingAt: MaybeTime,
+  answeredAt: MaybeTime,
+  endedAt: MaybeTime,
+  cause: MaybeText,
+  raw: Type.Optional(
+    Type.Object({ q850: Type.Optional(Type.Integer()), sip: Type.Optional(Type.Integer()), text: MaybeText }),
+  ),
+});
+
+const Entry = Type.Object({ entryId: Text, group: Text, state: Text, joinedAt: Time, leftAt: MaybeTime });
+
+const Offer = Type.Object({
+  offerId: Text,
+  entryId: Text,
+  group: Text,
+  agent: Text,
+  phone: Text,
+  state: Text,
+  offeredAt: Time,
+  ringingAt: MaybeTime,
+  endedAt: MaybeTime,
+  cause: MaybeText,
+});
+
+const Segment = Type.Object({
+  segmentId: Text,
+  group: Text,
+  agent: Text,
+  state: Text,
+  bridgedAt: Time,
+  endedAt: MaybeTime,
+  releasedAt: MaybeTime,
+  recordingParts: Type.Integer(),
+});
+
+export const RecordingItem = Type.Object({
+  recordingId: Text,
+  segmentId: Text,
+  part: Type.Integer(),
+  state: Type.Union([Type.Literal("open"), Type.Literal("closed"), Type.Literal("salvaged"), Type.Literal("missing")]),
+  durationMs: Type.Optional(Milliseconds),
+  bytes: Type.Optional(Type.Integer()),
+  startedAt: Time,
+  channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
+});
+
+const Decision = Type.Object({
+  seq: Type.Integer(),
+  at: Time,
+  group: MaybeText,
+  rule: Text,
+  chosen: MaybeText,
+  candidates: Type.Array(Type.Object({ agent: Text, eligible: Type.Boolean(), why: Text, idleSince: MaybeTime })),
+  membersNotListed: Type.Integer(),
+  deploymentHash: Text,
+});
+
+export const CallDetailSchema = Type.Object({
+  ...callFields,
+  legs: Type.Array(Leg),
+  entries: Type.Array(Entry),
+  offers: Type.Array(Offer),
+  segments: Type.Array(Segment),
+  recordings: Type.Array(RecordingItem),
+  decisions: Type.Array(Decision),
+  timeline: Type.Array(Type.Object({ at: Time, what: Text, text: Words })),
+});

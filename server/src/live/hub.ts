@@ -1,0 +1,247 @@
+import type { Logger } from "pino";
+import type { Presence } from "../agents/presence.ts";
+import type { Deployments } from "../deployments/deployments.service.ts";
+import type { EngineChange, EnginePort } from "../runtime/engine-port.ts";
+import type { Principal } from "../sessions/principal.ts";
+import type { EndedSession, Sessions } from "../sessions/sessions.service.ts";
+import { sightOf } from "../sessions/sight.ts";
+import type { LiveGoodbye, LiveMessage, LiveSwitch } from "./protocol.ts";
+import { readClientMessage } from "./client-message.ts";
+import { LiveStream } from "./stream.ts";
+
+const coalesceMs = 50;
+const heartbeatMs = 15_000;
+/** A page that is away longer than this starts over with a snapshot. */
+const resumeWithinMs = 60_000;
+/** A page that reads so slowly that this much waits for it is let go; it comes back and resumes. */
+const mostUnsentBytes = 2 * 1024 * 1024;
+
+/** The part of a WebSocket the hub uses. */
+export interface LiveSocket {
+  readonly bufferedAmount: number;
+  send(text: string): void;
+  ping(): void;
+  close(code: number, reason: string): void;
+  terminate(): void;
+  on(event: "message", listener: (data: { toString(): string }) => void): void;
+  on(event: "close" | "pong", listener: () => void): void;
+  on(event: "error", listener: (error: Error) => void): void;
+}
+
+interface Page {
+  readonly stream: LiveStream;
+  readonly principal: Principal;
+  socket: LiveSocket | undefined;
+  /** Whether the socket answered since the last heartbeat. */
+  alive: boolean;
+  detachedAt: number;
+}
+
+interface HubParts {
+  readonly engine: EnginePort;
+  readonly services: { sessions: Sessions; presence: Presence; deployments: Deployments };
+  readonly log: Logger;
+  readonly onSockets: (count: number) => void;
+}
+
+/** All open pages: who is told what, when, and who is let go. */
+export class LiveHub {
+  readonly #engine: EnginePort;
+  readonly #sessions: Sessions;
+  readonly #presence: Presence;
+  readonly #deployments: Deployments;
+  readonly #log: Logger;
+  readonly #onSockets: (count: number) => void;
+  readonly #pages = new Map<string, Page>();
+  readonly #urgent = new Set<LiveStream>();
+  #timers: NodeJS.Timeout[] = [];
+  #soon: NodeJS.Timeout | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #stopping = false;
+
+  constructor(parts: HubParts) {
+    this.#engine = parts.engine;
+    this.#sessions = parts.services.sessions;
+    this.#presence = parts.services.presence;
+    this.#deployments = parts.services.deployments;
+    this.#log = parts.log.child({ part: "live" });
+    this.#onSockets = parts.onSockets;
+  }
+
+  start(): void {
+    this.#unsubscribe = this.#engine.onChange((change) => this.#onChange(change));
+    this.#sessions.onEnded((ended) => this.#onSessionEnded(ended));
+    this.#deployments.onApplied(() => this.#onDeployment());
+    this.#timers = [setInterval(() => this.#heartbeat(), heartbeatMs), setInterval(() => this.#tick(), 1_000)];
+    for (const timer of this.#timers) timer.unref();
+  }
+
+  /** Says goodbye to every page. That they leave now says nothing about the agents, so the engine is not told. */
+  stop(): void {
+    this.#stopping = true;
+    this.#unsubscribe?.();
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#soon);
+    for (const page of this.#pages.values()) this.#goodbye(page, "server.stopping", 1001);
+    this.#pages.clear();
+  }
+
+  connect(socket: LiveSocket, principal: Principal, resume: { epoch: string; after: number } | undefined): void {
+    const former = resume === undefined ? undefined : this.#pages.get(resume.epoch);
+    const known = former?.principal.sessionHash === principal.sessionHash ? former : undefined;
+    // Before the former socket is let go, or the agent would be away in between.
+    this.#presence.socketOpened(principal.name);
+    // A socket that is still there is the dead end of a connection the page has given up.
+    if (known?.socket !== undefined) this.#drop(known, known.socket);
+    const stream = known?.stream ?? new LiveStream(this.#engine, sightOf(principal, this.#engine.deployment()));
+    const page: Page = { stream, principal, socket, alive: true, detachedAt: 0 };
+    this.#pages.set(stream.epoch, page);
+    this.#countSockets();
+    this.#listen(page, socket);
+    stream.attach((message) => this.#send(page, message), known === undefined ? undefined : resume?.after);
+  }
+
+  #listen(page: Page, socket: LiveSocket): void {
+    socket.on("close", () => {
+      if (page.socket !== undefined) this.#drop(page, socket);
+    });
+    socket.on("pong", () => {
+      page.alive = true;
+      this.#touch(page);
+    });
+    socket.on("error", (error) => this.#log.debug({ err: error, who: page.principal.name }, "live socket broke"));
+    socket.on("message", (data) => {
+      const message = readClientMessage(data.toString());
+      if (message === undefined) socket.close(1008, "not a message of this protocol");
+      else if (message.type === "ping") this.#send(page, { type: "pong", now: this.#engine.now() });
+      else this.#presence.phoneRestarted(page.principal.name);
+    });
+  }
+
+  #drop(page: Page, socket: LiveSocket): void {
+    if (page.socket !== socket) return;
+    page.socket = undefined;
+    page.detachedAt = this.#engine.now();
+    page.stream.detach();
+    socket.terminate();
+    this.#countSockets();
+    if (!this.#stopping) this.#presence.socketClosed(page.principal.name);
+  }
+
+  #send(page: Page, message: LiveMessage): void {
+    const { socket } = page;
+    if (socket === undefined) return;
+    if (socket.bufferedAmount > mostUnsentBytes) {
+      this.#log.warn({ who: page.principal.name }, "page reads too slowly and is let go");
+      this.#drop(page, socket);
+      return;
+    }
+    socket.send(JSON.stringify(message));
+  }
+
+  #onChange(change: EngineChange): void {
+    let soon = false;
+    for (const { stream } of this.#pages.values()) {
+      const urgency = stream.note(change);
+      if (urgency === "soon") soon = true;
+      if (urgency !== "now") continue;
+      // After what the engine does now, so that the switch hears of it first.
+      if (this.#urgent.size === 0) queueMicrotask(() => this.#flushUrgent());
+      this.#urgent.add(stream);
+    }
+    if (soon) this.#soon ??= setTimeout(() => this.#flushAll(), coalesceMs);
+  }
+
+  #flushUrgent(): void {
+    const streams = [...this.#urgent];
+    this.#urgent.clear();
+    for (const stream of streams) stream.flush();
+  }
+
+  #flushAll(): void {
+    this.#soon = undefined;
+    for (const { stream } of this.#pages.values()) stream.flush();
+  }
+
+  #tick(): void {
+    const { kind, connected } = this.#engine.switchStatus();
+    const link: LiveSwitch = { kind, connected };
+    const now = this.#engine.now();
+    for (const [epoch, { stream, socket, detachedAt }] of this.#pages) {
+      stream.noteSwitch(link);
+      stream.flush();
+      if (socket === undefined && detachedAt + resumeWithinMs < now) this.#pages.delete(epoch);
+    }
+    this.#presence.sweep();
+  }
+
+  #heartbeat(): void {
+    for (const page of this.#pages.values()) {
+      const { socket } = page;
+      if (socket === undefined) continue;
+      if (!page.alive) {
+        this.#drop(page, socket);
+        continue;
+      }
+      page.alive = false;
+      socket.ping();
+      this.#checkSession(page);
+    }
+  }
+
+  #checkSession(page: Page): void {
+    const { sessionHash } = page.principal;
+    if (sessionHash === undefined) return;
+    // Where it has ended, `onEnded` says goodbye.
+    this.#sessions.expireIfDue(sessionHash).catch((error: unknown) => {
+      this.#log.warn({ err: error }, "session could not be checked");
+    });
+  }
+
+  #touch(page: Page): void {
+    const { sessionHash } = page.principal;
+    if (sessionHash === undefined) return;
+    this.#sessions.touch(sessionHash).catch((error: unknown) => {
+      this.#log.warn({ err: error }, "session could not be marked as used");
+    });
+  }
+
+  #onSessionEnded({ idHash, reason }: EndedSession): undefined {
+    const codes = { expired: "session.expired", replaced: "session.replaced" } as const;
+    const code = reason === "expired" || reason === "replaced" ? codes[reason] : "session.signed-out";
+    for (const [epoch, page] of this.#pages) {
+      if (page.principal.sessionHash !== idHash) continue;
+      this.#goodbye(page, code, 4001);
+      this.#pages.delete(epoch);
+    }
+  }
+
+  #onDeployment(): void {
+    const deployment = this.#engine.deployment();
+    for (const [epoch, page] of this.#pages) {
+      const agent = deployment?.agents[page.principal.name];
+      if (agent === undefined) {
+        this.#goodbye(page, "session.signed-out", 4001);
+        this.#pages.delete(epoch);
+        continue;
+      }
+      const principal = { ...page.principal, roles: new Set(agent.spec.roles), label: agent.label };
+      page.stream.look(sightOf(principal, deployment));
+    }
+  }
+
+  #goodbye(page: Page, code: LiveGoodbye["code"], closeCode: number): void {
+    const { socket } = page;
+    if (socket === undefined) return;
+    this.#send(page, { type: "goodbye", code });
+    page.socket = undefined;
+    page.stream.detach();
+    socket.close(closeCode, code);
+    this.#countSockets();
+    if (!this.#stopping) this.#presence.socketClosed(page.principal.name);
+  }
+
+  #countSockets(): void {
+    this.#onSockets([...this.#pages.values()].filter(({ socket }) => socket !== undefined).length);
+  }
+}

@@ -1,0 +1,20 @@
+import type { AgentView, CallView, GroupView } from "../acd/index.ts";
+import type { Sight } from "../sessions/sight.ts";
+
+/** What of the live state a person is sent. */
+export function agentInSight(view: AgentView, sight: Sight): boolean {
+  return sight.all || view.agent === sight.agent || view.groups.some((group) => sight.groups.has(group));
+}
+
+export function groupInSight(view: GroupView, sight: Sight): boolean {
+  return sight.all || sight.groups.has(view.group);
+}
+
+export function callInSight(view: CallView, sight: Sight): boolean {
+  if (view.state === "ended") return false;
+  return sight.all || isOwnCall(view, sight.agent) || (view.group !== undefined && sight.ledGroups.has(view.group));
+}
+
+export function isOwnCall(view: CallView, agent: string | undefined): boolean {
+  return agent !== undefined && (view.offer?.agent === agent || view.segment?.agent === agent);
+}

@@ -1,0 +1,22 @@
+import type { Selectable } from "kysely";
+import type { Db } from "../db/index.ts";
+import type { DecisionsTable, LegsTable, OffersTable, QueueEntriesTable, SegmentsTable } from "./records.table.ts";
+
+export interface CallParts {
+  readonly legs: Selectable<LegsTable>[];
+  readonly entries: Selectable<QueueEntriesTable>[];
+  readonly offers: Selectable<OffersTable>[];
+  readonly segments: Selectable<SegmentsTable>[];
+  readonly decisions: Selectable<DecisionsTable>[];
+}
+
+export async function findCallParts(db: Db, callId: string): Promise<CallParts> {
+  const [legs, entries, offers, segments, decisions] = await Promise.all([
+    db.selectFrom("legs").selectAll().where("callId", "=", callId).orderBy("createdAt").orderBy("legId").execute(),
+    db.selectFrom("queueEntries").selectAll().where("callId", "=", callId).orderBy("joinedAt").execute(),
+    db.selectFrom("offers").selectAll().where("callId", "=", callId).orderBy("offeredAt").execute(),
+    db.selectFrom("segments").selectAll().where("callId", "=", callId).orderBy("bridgedAt").execute(),
+    db.selectFrom("decisions").selectAll().where("callId", "=", callId).orderBy("seq").execute(),
+  ]);
+  return { legs, entries, offers, segments, decisions };
+}

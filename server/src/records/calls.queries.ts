@@ -1,0 +1,115 @@
+import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
+import type { Database, Db } from "../db/index.ts";
+import type { Sight } from "../sessions/sight.ts";
+import type { CallsTable } from "./records.table.ts";
+
+export type CallRow = Selectable<CallsTable>;
+
+export interface CallListRow extends CallRow {
+  readonly waitMs: number;
+  readonly talkMs: number;
+  readonly recordings: number;
+}
+
+export interface CallCursor {
+  readonly arrivedAt: Date;
+  readonly callId: string;
+}
+
+export interface CallFilter {
+  readonly from: Date | undefined;
+  readonly to: Date | undefined;
+  /** Begins or ends the caller's number, or begins the number called. */
+  readonly number: string | undefined;
+  readonly agent: string | undefined;
+  readonly group: string | undefined;
+  readonly outcome: string | undefined;
+  readonly after: CallCursor | undefined;
+  readonly limit: number;
+}
+
+/** Newest first, only what the sight allows. */
+export async function findCalls(db: Db, filter: CallFilter, sight: Sight, now: Date): Promise<CallListRow[]> {
+  return selectCalls(db, now)
+    .where((calls) => calls.and([seen(calls, sight), ...conditions(calls, filter)]))
+    .orderBy("calls.arrivedAt", "desc")
+    .orderBy("calls.callId", "desc")
+    .limit(filter.limit)
+    .execute();
+}
+
+export async function findCall(db: Db, callId: string, sight: Sight, now: Date): Promise<CallListRow | undefined> {
+  return selectCalls(db, now)
+    .where("calls.callId", "=", callId)
+    .where((calls) => seen(calls, sight))
+    .executeTakeFirst();
+}
+
+type CallsExpression = ExpressionBuilder<Database, "calls">;
+
+function selectCalls(db: Db, now: Date) {
+  return db
+    .selectFrom("calls")
+    .selectAll("calls")
+    .select([
+      sql<number>`(select ${lengthMs("joined_at", "left_at", now)} from queue_entries where call_id = calls.call_id)`.as(
+        "waitMs",
+      ),
+      sql<number>`(select ${lengthMs("bridged_at", "ended_at", now)} from segments where call_id = calls.call_id)`.as(
+        "talkMs",
+      ),
+      sql<number>`(select count(*) from recordings where call_id = calls.call_id)`.as("recordings"),
+    ]);
+}
+
+/** What still goes on counts up to now. */
+function lengthMs(from: string, to: string, now: Date): Expression<number> {
+  return sql`coalesce(sum(extract(epoch from coalesce(${sql.ref(to)}, ${now}) - ${sql.ref(from)}) * 1000), 0)::bigint`;
+}
+
+function seen(calls: CallsExpression, sight: Sight): Expression<SqlBool> {
+  if (sight.all) return calls.lit(true);
+  const own = sight.agent === undefined ? [] : [withAgent(calls, sight.agent)];
+  const led = sight.ledGroups.size === 0 ? [] : [calls("calls.group", "in", [...sight.ledGroups])];
+  return calls.or([...own, ...led]);
+}
+
+function withAgent(calls: CallsExpression, agent: string): Expression<SqlBool> {
+  return calls.or([
+    calls("calls.agent", "=", agent),
+    calls(
+      "calls.callId",
+      "in",
+      calls.selectFrom("segments").select("segments.callId").where("segments.agent", "=", agent),
+    ),
+    calls("calls.callId", "in", calls.selectFrom("offers").select("offers.callId").where("offers.agent", "=", agent)),
+  ]);
+}
+
+function conditions(calls: CallsExpression, filter: CallFilter): Expression<SqlBool>[] {
+  const { from, to, number, agent, group, outcome, after } = filter;
+  return [
+    from && calls("calls.arrivedAt", ">=", from),
+    to && calls("calls.arrivedAt", "<", to),
+    number === undefined ? undefined : withNumber(number),
+    agent === undefined ? undefined : withAgent(calls, agent),
+    group === undefined ? undefined : calls("calls.group", "=", group),
+    outcome === undefined ? undefined : withOutcome(calls, outcome),
+    after && sql<SqlBool>`(calls.arrived_at, calls.call_id) < (${after.arrivedAt}, ${after.callId})`,
+  ].filter((condition) => condition !== undefined);
+}
+
+// Written as the indexes of the table are, or they would not be used.
+function withNumber(number: string): Expression<SqlBool> {
+  const pattern = (text: string): string => `${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const begins = pattern(number);
+  const ends = pattern([...number].reverse().join(""));
+  return sql<SqlBool>`(left(calls.from_number, 64) like ${begins} or reverse(left(calls.from_number, 64)) like ${ends}
+    or left(calls.to_number, 64) like ${begins})`;
+}
+
+function withOutcome(calls: CallsExpression, outcome: string): Expression<SqlBool> {
+  if (outcome === "answered") return calls("calls.answeredAt", "is not", null);
+  if (outcome === "live") return calls("calls.endedAt", "is", null);
+  return calls.and([calls("calls.endReason", "=", outcome as never), calls("calls.answeredAt", "is", null)]);
+}

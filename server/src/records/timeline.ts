@@ -1,0 +1,121 @@
+import type { Words } from "@hotline/schemas";
+import type { CallEndReason, DecisionRule, OfferState } from "../acd/index.ts";
+import type { CallParts } from "./call-detail.queries.ts";
+import type { CallRow } from "./calls.queries.ts";
+
+export interface TimelineEntry {
+  readonly at: Date;
+  readonly what: string;
+  readonly text: Words;
+}
+
+export interface Labels {
+  agent(name: string): string;
+  group(name: string): string;
+}
+
+/** What happened to a call, in the order it happened, in sentences. */
+export function timelineOf(call: CallRow, parts: CallParts, labels: Labels): TimelineEntry[] {
+  const entries: TimelineEntry[] = [
+    ...arrivalOf(call),
+    ...parts.entries.flatMap((entry) => waitOf(entry, labels)),
+    ...parts.decisions.flatMap((decision) => decisionOf(decision, labels)),
+    ...parts.offers.flatMap((offer) => offerOf(offer, labels)),
+    ...parts.segments.flatMap((segment) => segmentOf(segment, labels)),
+    ...endOf(call),
+  ];
+  // Equal instants keep the order above, which is the order of a call's life.
+  return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+function arrivalOf(call: CallRow): TimelineEntry[] {
+  const from = call.fromName === null ? call.fromNumber : `${call.fromName} ${call.fromNumber}`;
+  const text = { zh: `${from} 拨打 ${call.toNumber}`, en: `${from} calls ${call.toNumber}` };
+  return [{ at: call.arrivedAt, what: "call.arrived", text }];
+}
+
+function waitOf(entry: CallParts["entries"][number], labels: Labels): TimelineEntry[] {
+  const group = labels.group(entry.group);
+  const joined = { zh: `进入技能组 ${group} 排队`, en: `Joins the queue of ${group}` };
+  return [
+    { at: entry.joinedAt, what: "entry.joined", text: joined },
+    ...(entry.leftAt !== null && entry.state === "timed-out"
+      ? [
+          {
+            at: entry.leftAt,
+            what: "entry.timed-out",
+            text: { zh: `${group} 等待超时`, en: `Waited too long in ${group}` },
+          },
+        ]
+      : []),
+  ];
+}
+
+const rules: Record<DecisionRule, (chosen: string, group: string) => Words> = {
+  "longest-idle": (chosen) => ({ zh: `选中空闲最久的 ${chosen}`, en: `${chosen} is chosen: idle the longest` }),
+  "no-agent-free": (_chosen, group) => ({
+    zh: `${group} 没有可接的坐席，继续等待`,
+    en: `Nobody of ${group} is free; waits on`,
+  }),
+  "no-route": () => ({ zh: "被叫号码没有去向", en: "The number called leads nowhere" }),
+  "resume-agent": (chosen) => ({
+    zh: `${chosen} 的电话断了，正在接回`,
+    en: `${chosen}'s phone was lost and is called back`,
+  }),
+  adopted: () => ({ zh: "服务器重启后接管此来电", en: "Taken over after a restart of the server" }),
+};
+
+function decisionOf(decision: CallParts["decisions"][number], labels: Labels): TimelineEntry[] {
+  const chosen = decision.chosen === null ? "" : labels.agent(decision.chosen);
+  const group = decision.group === null ? "" : labels.group(decision.group);
+  return [{ at: decision.at, what: `decision.${decision.rule}`, text: rules[decision.rule](chosen, group) }];
+}
+
+const offerEnds: Record<OfferState, ((agent: string) => Words) | undefined> = {
+  dialing: undefined,
+  ringing: undefined,
+  // The segment that begins says it.
+  answered: undefined,
+  rejected: (agent) => ({ zh: `${agent} 拒接`, en: `${agent} rejects` }),
+  "no-answer": (agent) => ({ zh: `${agent} 未接`, en: `${agent} does not answer` }),
+  "caller-gone": (agent) => ({ zh: `${agent} 振铃时客户挂断`, en: `The caller gives up while ${agent} rings` }),
+  failed: (agent) => ({ zh: `${agent} 的电话接不通`, en: `${agent}'s phone cannot be reached` }),
+};
+
+function offerOf(offer: CallParts["offers"][number], labels: Labels): TimelineEntry[] {
+  const agent = labels.agent(offer.agent);
+  const end = offerEnds[offer.state]?.(agent);
+  return [
+    ...(offer.ringingAt === null
+      ? []
+      : [{ at: offer.ringingAt, what: "offer.ringing", text: { zh: `${agent} 振铃`, en: `${agent}'s phone rings` } }]),
+    ...(end === undefined || offer.endedAt === null
+      ? []
+      : [{ at: offer.endedAt, what: `offer.${offer.state}`, text: end }]),
+  ];
+}
+
+function segmentOf(segment: CallParts["segments"][number], labels: Labels): TimelineEntry[] {
+  const agent = labels.agent(segment.agent);
+  const began = { zh: `与 ${agent} 通话`, en: `Talks with ${agent}` };
+  const ended = { zh: `与 ${agent} 的通话结束`, en: `The talk with ${agent} ends` };
+  return [
+    { at: segment.bridgedAt, what: "segment.bridged", text: began },
+    ...(segment.endedAt === null ? [] : [{ at: segment.endedAt, what: "segment.ended", text: ended }]),
+  ];
+}
+
+const endReasons: Record<CallEndReason, Words> = {
+  "agent-hung-up": { zh: "坐席挂断", en: "The agent hung up" },
+  "customer-hung-up": { zh: "客户挂断", en: "The customer hung up" },
+  abandoned: { zh: "客户在接通前放弃", en: "The caller gave up before an agent answered" },
+  "no-route": { zh: "无法接入，通话结束", en: "Ended: the number leads nowhere" },
+  lost: { zh: "线路中断", en: "The line was lost" },
+  "switch-lost": { zh: "交换机中断", en: "The switch was lost" },
+  emergency: { zh: "服务器不在时由值班电话接听", en: "Served by the duty numbers while the server was away" },
+};
+
+function endOf(call: CallRow): TimelineEntry[] {
+  if (call.endedAt === null || call.endReason === null) return [];
+  return [{ at: call.endedAt, what: `call.${call.endReason}`, text: endReasons[call.endReason] }];
+}

@@ -1,0 +1,34 @@
+import type { Deployment } from "@hotline/schemas";
+import { hasRole, type Principal } from "./principal.ts";
+
+/** Whose calls, agents and groups somebody may see (R14): everybody's, or one's own and those of the groups one leads. */
+export interface Sight {
+  readonly all: boolean;
+  /** The agent whose own calls are seen. */
+  readonly agent: string | undefined;
+  /** Groups whose state and members are seen. */
+  readonly groups: ReadonlySet<string>;
+  /** Groups whose every call is seen. */
+  readonly ledGroups: ReadonlySet<string>;
+}
+
+export function sightOf(principal: Principal, deployment: Deployment | undefined): Sight {
+  const all =
+    principal.kind === "cli" ||
+    (principal.kind === "token" && principal.scopes.has("calls:read")) ||
+    hasRole(principal, "senior-manager", "admin", "operator");
+  const groups = new Set(
+    principal.kind === "person" ? deployment?.agents[principal.name]?.spec.groups.map(({ group }) => group) : [],
+  );
+  return {
+    all,
+    agent: principal.kind === "person" ? principal.name : undefined,
+    groups,
+    ledGroups: hasRole(principal, "leader") ? groups : new Set(),
+  };
+}
+
+/** Listening is narrower than seeing: running the system gives no ear into talks. */
+export function mayHearAll(principal: Principal): boolean {
+  return hasRole(principal, "senior-manager") || principal.kind === "cli";
+}
