@@ -4,7 +4,7 @@ import { indexMembers } from "./rules/groups.ts";
 import { Deadlines, type ArmedDeadline } from "./state/deadlines.ts";
 import { EngineState } from "./state/engine-state.ts";
 import type { WaitingKey } from "./state/indexes.ts";
-import type { AgentRecord, CallRecord, GroupRecord, LegRecord } from "./state/records.ts";
+import type { AgentRecord, CallRecord, GroupRecord, LegRecord, Shown } from "./state/records.ts";
 
 export const snapshotVersion = 1;
 
@@ -19,6 +19,7 @@ export interface AcdSnapshot {
   readonly calls: readonly CallRecord[];
   readonly legs: readonly LegRecord[];
   readonly deadlines: readonly ArmedDeadline[];
+  readonly formerAgents: readonly (readonly [AgentName, Shown])[];
   readonly switchAwaySince?: number | undefined;
   readonly lostCalls: readonly (readonly [CallId, number])[];
 }
@@ -37,6 +38,7 @@ export function takeSnapshot(s: EngineState): AcdSnapshot {
     legs: [...s.legs.values()],
     deadlines: s.deadlines.saved(),
     switchAwaySince: s.switchAwaySince,
+    formerAgents: [...s.formerAgents],
     lostCalls: [...s.lostCalls],
   });
 }
@@ -55,6 +57,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
   for (const call of saved.calls) s.calls.set(call.callId, call);
   for (const leg of saved.legs) s.legs.set(leg.legId, leg);
+  for (const [name, shown] of saved.formerAgents) s.formerAgents.set(name, shown);
   for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
   s.deadlines = new Deadlines(saved.deadlines);
   s.switchAwaySince = saved.switchAwaySince;

@@ -1,6 +1,6 @@
 import type { LegReport } from "../events.ts";
-import { agentChanged, newAgent, placeAgent } from "../rules/agents.ts";
-import { createCall, joinQueue, setCallState } from "../rules/calls.ts";
+import { addAgent, agentChanged } from "../rules/agents.ts";
+import { createCall, joinQueue, moveCustomer, setCallState } from "../rules/calls.ts";
 import { recordDecision } from "../rules/decisions.ts";
 import { clampTime, legSeen, openLeg } from "../rules/legs.ts";
 import { failOffer, writeOffer } from "../rules/offers.ts";
@@ -58,8 +58,9 @@ function groupOfNumber(s: EngineState, to: string | undefined): string | undefin
 /** An agent's leg whose offer the journal lost: the offer or the talk it stands for is taken up. Else it has no use. */
 export function adoptAgentLeg(s: EngineState, report: LegReport, present: ReadonlyMap<string, LegReport>): void {
   const call = callOf(s, report);
-  const agent = report.agent === undefined ? undefined : agentOrLeaver(s, report.agent);
-  if (call === undefined || agent === undefined || !dropVanishedOffer(s, call, present) || agent.activity !== "idle") {
+  const free = call !== undefined && dropVanishedOffer(s, call, present);
+  const agent = !free || report.agent === undefined ? undefined : agentOrLeaver(s, report.agent);
+  if (call === undefined || agent?.activity !== "idle") {
     s.output.command({ type: "leg.hang-up", legId: report.legId, cause: "normal" });
     return;
   }
@@ -75,7 +76,7 @@ export function adoptAgentLeg(s: EngineState, report: LegReport, present: Readon
   legSeen(s, leg);
   const offer = adoptedOffer(s, call, agent, report, startedAt);
   call.offer = offer;
-  call.customer = "settled";
+  moveCustomer(s, call, "settled");
   setCallState(s, call, "offered");
   agent.activity = "ringing";
   agent.callId = call.callId;
@@ -109,10 +110,8 @@ function agentOrLeaver(s: EngineState, name: string): AgentRecord {
   const known = s.agents.get(name);
   if (known !== undefined) return known;
   const none = { label: name, extension: undefined, groups: {}, primaryGroup: undefined };
-  const leaver = newAgent({ name, ...none }, s.now);
+  const leaver = addAgent(s, { name, ...none });
   leaver.removed = true;
-  s.agents.set(name, leaver);
-  placeAgent(s, leaver);
   return leaver;
 }
 

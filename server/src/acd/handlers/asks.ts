@@ -1,6 +1,6 @@
 import type { AcdEvent } from "../events.ts";
 import type { LegEndCause } from "../model.ts";
-import { placeCall } from "../rules/calls.ts";
+import { moveCustomer } from "../rules/calls.ts";
 import { agentHungUp } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { failOffer, guessCause, offerStateOf } from "../rules/offers.ts";
@@ -43,8 +43,7 @@ export function onAsked(s: EngineState, event: Asked): void {
 /** From now until the end of this event the leg is asking; the command it gets is decided last. */
 export function takeAsk(s: EngineState, call: CallRecord): void {
   clearStepDeadlines(s, call);
-  call.customer = "asking";
-  placeCall(s, call);
+  moveCustomer(s, call, "asking");
   s.answering = call.callId;
 }
 

@@ -1,5 +1,5 @@
 import type { AcdEvent } from "../events.ts";
-import { newAgent, unplaceAgent } from "../rules/agents.ts";
+import { addAgent, unplaceAgent } from "../rules/agents.ts";
 import { assignMembers, dropGroup, newGroup } from "../rules/groups.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { afterWork } from "../rules/sessions.ts";
@@ -44,7 +44,7 @@ function applyAgents(s: EngineState): void {
   for (const [name, config] of Object.entries(s.config.agents)) {
     const agent = s.agents.get(name);
     if (agent === undefined) {
-      s.agents.set(name, newAgent(config, s.now));
+      addAgent(s, config);
       continue;
     }
     // Its phones are registered under the extension it no longer has.

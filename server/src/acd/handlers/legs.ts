@@ -1,6 +1,6 @@
 import type { AcdEvent } from "../events.ts";
 import type { CallEndReason } from "../model.ts";
-import { placeCall } from "../rules/calls.ts";
+import { moveCustomer } from "../rules/calls.ts";
 import { agentHungUp, endCall } from "../rules/endings.ts";
 import { clampTime, closeLeg, hangUpLeg, legSeen } from "../rules/legs.ts";
 import { failOffer, offerStateOf, writeOffer } from "../rules/offers.ts";
@@ -82,10 +82,7 @@ function offeredLegGone(s: EngineState, call: CallRecord, { cause }: Event<"leg.
   if (offer === undefined) return;
   failOffer(s, call, { state: offerStateOf(cause), cause, at });
   expectAsk(s, call);
-  if (cause === "caller-gone") {
-    call.customer = "leaving";
-    placeCall(s, call);
-  }
+  if (cause === "caller-gone") moveCustomer(s, call, "leaving");
   if (offer.resume) resumeFailed(s, call, cause);
 }
 

@@ -4,7 +4,16 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { IdleKey, Placement } from "../state/indexes.ts";
 import type { AgentRecord, GroupRecord, Shown } from "../state/records.ts";
 
-export function newAgent(config: AgentConfig, now: number): AgentRecord {
+export function addAgent(s: EngineState, config: AgentConfig): AgentRecord {
+  const { since = s.now, seq = 0 } = s.formerAgents.get(config.name) ?? {};
+  const agent = newAgent(config, s.now);
+  agent.shown = { ...agent.shown, since, seq };
+  s.formerAgents.delete(config.name);
+  s.agents.set(agent.name, agent);
+  return agent;
+}
+
+function newAgent(config: AgentConfig, now: number): AgentRecord {
   return {
     name: config.name,
     config,

@@ -48,6 +48,12 @@ export function setCallState(s: EngineState, call: CallRecord, state: CallState)
   writeCall(s, call);
 }
 
+/** What the customer's leg is doing; see CallRecord. */
+export function moveCustomer(s: EngineState, call: CallRecord, customer: CallRecord["customer"]): void {
+  call.customer = customer;
+  placeCall(s, call);
+}
+
 /** A caller waits in the tree of its group unless its leg is probably hanging up. */
 export function placeCall(s: EngineState, call: CallRecord): void {
   s.output.calls.add(call.callId);

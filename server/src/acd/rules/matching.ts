@@ -25,14 +25,21 @@ function inServiceOrder(s: EngineState): CallRecord[] {
   return calls.sort((a, b) => compareKeys([a.rankAt, a.order], [b.rankAt, b.order]));
 }
 
+/** An agent whom an earlier caller may have again since a moment ago goes to that one. */
 function matchCaller(s: EngineState, call: CallRecord): void {
-  const agent = longestIdleFor(s, call);
-  if (agent !== undefined) {
-    recordDecision(s, call, "longest-idle", agent.name);
-    makeOffer(s, call, agent);
-  } else if (call.lastRule !== "no-agent-free") {
-    recordDecision(s, call, "no-agent-free", undefined);
+  while (call.state === "waiting") {
+    const agent = longestIdleFor(s, call);
+    if (agent === undefined) {
+      if (call.lastRule !== "no-agent-free") recordDecision(s, call, "no-agent-free", undefined);
+      return;
+    }
+    offer(s, firstCallerFor(s, call.group, agent.name) ?? call, agent);
   }
+}
+
+function offer(s: EngineState, call: CallRecord, agent: AgentRecord): void {
+  recordDecision(s, call, "longest-idle", agent.name);
+  makeOffer(s, call, agent);
 }
 
 /** Passes over those who missed this call: none of them before the others, none at all before its time. */
@@ -56,9 +63,7 @@ function matchAgent(s: EngineState, agent: AgentRecord): void {
     const key = [priority, call.rankAt, call.order] as const;
     if (best === undefined || compareKeys(key, best.key) < 0) best = { call, key };
   }
-  if (best === undefined) return;
-  recordDecision(s, best.call, "longest-idle", agent.name);
-  makeOffer(s, best.call, agent);
+  if (best !== undefined) offer(s, best.call, agent);
 }
 
 function firstCallerFor(s: EngineState, group: string, agent: AgentName): CallRecord | undefined {

@@ -3,7 +3,7 @@ import type { SegmentState } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord, SegmentRecord } from "../state/records.ts";
 import { agentChanged, type AgentStateWhy } from "./agents.ts";
-import { leaveQueue, setCallState } from "./calls.ts";
+import { leaveQueue, moveCustomer, setCallState } from "./calls.ts";
 import { writeOffer } from "./offers.ts";
 import { afterWork } from "./sessions.ts";
 import { clearStepDeadlines } from "./steering.ts";
@@ -13,7 +13,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   clearStepDeadlines(s, call);
   if (!offer.resume) writeOffer(s, call, offer, "answered", { at, cause: undefined });
   call.offer = undefined;
-  call.customer = "settled";
+  moveCustomer(s, call, "settled");
   call.hasWaited = true;
   call.recovery = undefined;
   s.deadlines.clear({ kind: "recovery", callId: call.callId });

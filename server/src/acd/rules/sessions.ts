@@ -37,6 +37,7 @@ export function afterWork(s: EngineState, agent: AgentRecord): void {
   s.indexes.memberships.delete(agent.name);
   for (const group of s.groups.values()) group.members.delete(agent.name);
   s.agents.delete(agent.name);
+  s.formerAgents.set(agent.name, agent.shown);
   s.freed.delete(agent.name);
   s.output.agents.add(agent.name);
 }

@@ -2,6 +2,7 @@ import type { AcdCommand } from "../commands.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, OfferRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
+import { moveCustomer } from "./calls.ts";
 import { openLeg } from "./legs.ts";
 
 /**
@@ -19,14 +20,14 @@ export function stepDecided(s: EngineState, call: CallRecord): void {
 
 export function expectAsk(s: EngineState, call: CallRecord): void {
   if (call.customer === "asking") return;
-  call.customer = "due-to-ask";
+  moveCustomer(s, call, "due-to-ask");
   clearStepDeadlines(s, call);
   s.deadlines.arm({ kind: "ask", callId: call.callId }, s.now + timings.askMs);
 }
 
 /** Gives the customer's leg the command of the step the call is in. */
 export function tellCustomerLeg(s: EngineState, call: CallRecord): void {
-  call.customer = "settled";
+  moveCustomer(s, call, "settled");
   clearStepDeadlines(s, call);
   const group = s.groups.get(call.group);
   if (group === undefined) return;

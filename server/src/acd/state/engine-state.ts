@@ -27,6 +27,8 @@ export class EngineState {
   /** Legs that are not gone; they may outlive their call for a moment. */
   readonly legs = new Map<LegId, LegRecord>();
   deadlines = new Deadlines();
+  /** Last row of the state log of agents who are no longer here, so that its numbers go on if they return. */
+  readonly formerAgents = new Map<AgentName, Shown>();
   /** Since when the switch is away; what it did meanwhile is told by switch.reconciled. */
   switchAwaySince: number | undefined;
   /** Calls given up with their switch → when. */

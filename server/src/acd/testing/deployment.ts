@@ -1,0 +1,45 @@
+import type { AcdConfig, AgentConfig, GroupConfig } from "../config.ts";
+
+/** A small hospital: two queues that share agents, and one group that only places calls. */
+export interface Shape {
+  readonly agents?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly groups?: Readonly<Record<string, Partial<GroupConfig>>>;
+  readonly numbers?: Readonly<Record<string, string>>;
+  readonly breakReasons?: readonly string[];
+}
+
+export function deployment(shape: Shape = {}): AcdConfig {
+  const agents = shape.agents ?? { anna: { repair: 1 }, bert: { repair: 1 } };
+  const groups = shape.groups ?? { repair: {} };
+  const numbers = shape.numbers ?? { "100": "repair" };
+  return {
+    deploymentHash: "test",
+    agents: Object.fromEntries(
+      Object.entries(agents).map(([name, member], index) => [name, agent(name, index, member)]),
+    ),
+    groups: Object.fromEntries(Object.entries(groups).map(([name, given]) => [name, group(name, given)])),
+    accessNumbers: Object.fromEntries(
+      Object.entries(numbers).map(([number, to]) => [number, { number, label: number, group: to }]),
+    ),
+    breakReasons: shape.breakReasons ?? ["lunch"],
+    signInGraceMs: 60_000,
+    retryMissedAfterMs: 30_000,
+  };
+}
+
+function agent(name: string, index: number, groups: Readonly<Record<string, number>>): AgentConfig {
+  return { name, label: name, extension: String(1001 + index), groups, primaryGroup: Object.keys(groups)[0] };
+}
+
+function group(name: string, given: Partial<GroupConfig>): GroupConfig {
+  return {
+    name,
+    label: name,
+    direction: "inbound",
+    ringMs: 20_000,
+    wrapUpMs: 10_000,
+    music: "default",
+    record: true,
+    ...given,
+  };
+}
