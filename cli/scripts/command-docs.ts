@@ -1,6 +1,7 @@
+import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { runCli } from "../src/testing/run-cli.ts";
+import { promisify } from "node:util";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -11,6 +12,8 @@ export const docs = [
 
 const BEGIN = "<!-- help: begin (npm run -w cli generate) -->";
 const END = "<!-- help: end -->";
+/** Wide enough for one flag per line, narrow enough for a page. */
+export const COLUMNS = "100";
 
 /** Every command's words, such as `config plan`, in the order of the alphabet. */
 export function commandNames(): string[] {
@@ -25,19 +28,26 @@ export async function withHelp(page: string, lang: "zh" | "en"): Promise<string>
   const [before, rest] = page.split(BEGIN);
   const after = rest?.split(END)[1];
   if (before === undefined || after === undefined) throw new Error(`the page lacks the marks ${BEGIN} and ${END}`);
-  const sections: string[] = [];
-  for (const name of commandNames()) sections.push(await section(name, lang));
+  const names = commandNames();
+  const helps = await helpOf(names, lang);
+  const sections = names.map((name, index) => `### hotline ${name}\n\n\`\`\`text\n${helps[index] ?? ""}\n\`\`\`\n`);
   return `${before}${BEGIN}\n\n${sections.join("\n")}\n${END}${after}`;
 }
 
-async function section(name: string, lang: "zh" | "en"): Promise<string> {
-  const { stdout, stderr, exitCode } = await runCli([...name.split(" "), "--help", "--lang", lang], {
-    OCLIF_COLUMNS: "100",
+/** In one process for all, since each start of the command line costs a moment. */
+async function helpOf(names: readonly string[], lang: string): Promise<string[]> {
+  const { PATH = "" } = process.env;
+  const { stdout } = await promisify(execFile)(process.execPath, [path("print-help.ts"), `--lang=${lang}`, ...names], {
+    env: { PATH, OCLIF_COLUMNS: COLUMNS, NODE_ENV: "production" },
   });
-  if (exitCode !== 0) throw new Error(`hotline ${name} --help failed: ${stderr}`);
-  const lines = stdout
+  return stdout.split("\0").map(trimmed);
+}
+
+/** Without the blanks the framework pads lines with. */
+export function trimmed(help: string): string {
+  return help
     .trim()
     .split("\n")
-    .map((line) => line.trimEnd());
-  return `### hotline ${name}\n\n\`\`\`text\n${lines.join("\n")}\n\`\`\`\n`;
+    .map((line) => line.trimEnd())
+    .join("\n");
 }

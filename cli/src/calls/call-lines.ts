@@ -80,7 +80,10 @@ function recordingLines(call: CallDetail): string[] {
   return table(call.recordings, [
     { title: say({ zh: "编号", en: "id" }), cell: ({ recordingId }) => recordingId },
     { title: say({ zh: "段", en: "part" }), cell: ({ part: number }) => String(number) },
-    { title: say({ zh: "时长", en: "length" }), cell: ({ durationMs }) => duration(durationMs) },
+    {
+      title: say({ zh: "时长", en: "length" }),
+      cell: ({ durationMs }) => (durationMs === undefined ? "–" : duration(durationMs)),
+    },
     { title: say({ zh: "状态", en: "state" }), cell: ({ state }) => inWords(state) },
   ]);
 }

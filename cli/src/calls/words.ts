@@ -46,6 +46,7 @@ const words: Readonly<Record<string, Words>> = {
   // recordings
   open: { zh: "录音中", en: "open" },
   closed: { zh: "完整", en: "closed" },
+  missing: { zh: "文件不见了", en: "file missing" },
   salvaged: { zh: "抢救所得", en: "salvaged" },
 };
 

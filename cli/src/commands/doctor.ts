@@ -36,13 +36,15 @@ async function allChecks(folder: string): Promise<Check[]> {
   const home = homeFolder();
   const server = await askServer();
   const port = Number(process.env["HOTLINE_PORT"] || DEFAULT_PORT);
-  return [
+  const here = [
     checkNode(),
     checkHome(home),
     await checkDisk(home),
     checkClock(home, new Date()),
-    ...server.checks,
     ...(server.reachable ? [] : [await checkPort(port)]),
     ...(await checkConfiguration(folder, server.inForce)),
   ];
+  // What both can see, such as the disk, the server sees where it matters.
+  const seenThere = new Set(server.checks.map(({ name }) => name));
+  return [...here.filter(({ name }) => !seenThere.has(name)), ...server.checks];
 }

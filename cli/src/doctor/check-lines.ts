@@ -11,10 +11,13 @@ const titles: Readonly<Record<string, Words>> = {
   home: { zh: "数据文件夹", en: "home folder" },
   disk: { zh: "磁盘", en: "disk" },
   clock: { zh: "时钟", en: "clock" },
-  config: { zh: "配置文件夹", en: "configuration" },
+  config: { zh: "配置文件夹", en: "config folder" },
   prompts: { zh: "语音文件", en: "prompts" },
   drift: { zh: "与生效配置", en: "drift" },
   database: { zh: "数据库", en: "database" },
+  journal: { zh: "事件账本", en: "journal" },
+  configuration: { zh: "生效的配置", en: "in force" },
+  phones: { zh: "坐席电话", en: "phones" },
   switch: { zh: "交换机", en: "switch" },
 };
 

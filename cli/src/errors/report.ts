@@ -14,7 +14,10 @@ export function reportFailure(error: unknown, asJson: boolean): void {
     return;
   }
   const lines = [`${paint("red", "✗")} ${safeText(parts.message)}  [${parts.code}]`];
-  if (parts.cause) lines.push(`  ${say({ zh: "原因", en: "cause" })}: ${safeText(parts.cause)}`);
+  if (parts.cause) {
+    const [first = "", ...rest] = parts.cause.split("\n").map(safeText);
+    lines.push(`  ${say({ zh: "原因", en: "cause" })}: ${first}`, ...rest.map((line) => `    ${line}`));
+  }
   if (parts.hint) lines.push(`  ${say({ zh: "办法", en: "hint" })}: ${safeText(parts.hint)}`);
   if (parts.requestId) lines.push(`  ${say({ zh: "请求编号", en: "request" })}: ${safeText(parts.requestId)}`);
   process.stderr.write(`${lines.join("\n")}\n`);

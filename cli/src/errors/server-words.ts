@@ -39,4 +39,18 @@ export const serverWords: Readonly<Record<string, ServerWords>> = {
     hint: "hotline config history 留有原因，hotline doctor 看交换机",
     withDetail: true,
   },
+  "start.already-running": {
+    message: "这个数据库上已有一台 Hotline 服务器在运行",
+    hint: "先停下它，或给这一台另设 HOTLINE_HOME 或 DATABASE_URL",
+  },
+  "start.config-invalid": {
+    message: "配置文件夹有问题，第一次启动要用它",
+    hint: "hotline config validate 列出全部",
+    withDetail: true,
+  },
+  "start.deployment-invalid": {
+    message: "生效的配置不合这个版本的要求",
+    hint: "启动原来的版本，应用改好的配置，再启动这个版本",
+    withDetail: true,
+  },
 };

@@ -49,7 +49,8 @@ export function statusLines(status: Status, now: Date): string[] {
       { title: say({ zh: "等待", en: "waiting" }), cell: (queue) => String(queue.waiting) },
       {
         title: say({ zh: "最久", en: "longest" }),
-        cell: (queue) => (queue.oldestJoinedAt === undefined ? "–" : duration(now.getTime() - queue.oldestJoinedAt)),
+        cell: (queue) =>
+          queue.oldestJoinedAt === undefined ? "–" : duration(now.getTime() - Date.parse(queue.oldestJoinedAt)),
       },
       { title: say({ zh: "登录", en: "signed in" }), cell: (queue) => String(queue.signedIn) },
       { title: say({ zh: "空闲", en: "free" }), cell: (queue) => String(queue.free) },

@@ -27,9 +27,10 @@ export default class CallsList extends HotlineCommand {
     number: Flags.string({ description: say({ zh: "对方号码", en: "the other side's number" }) }),
     agent: Flags.string({ description: say({ zh: "坐席", en: "agent" }) }),
     group: Flags.string({ description: say({ zh: "技能组", en: "skill group" }) }),
-    outcome: Flags.string({
-      description: say({ zh: "结果，如 answered、abandoned", en: "such as answered, abandoned" }),
-    }),
+    outcome: Flags.option({
+      options: ["answered", "abandoned", "no-route", "lost", "switch-lost", "emergency", "live"] as const,
+      description: say({ zh: "结果", en: "how it ended" }),
+    })(),
     limit: Flags.integer({
       min: 1,
       max: 200,

@@ -1,7 +1,9 @@
 import { answer, connect } from "../../api/client.ts";
 import { askTimeZone } from "../../api/time-zone.ts";
+import type { Deployment } from "../../api/views.ts";
 import { HotlineCommand } from "../../hotline-command.ts";
 import { say } from "../../language.ts";
+import { paint } from "../../terminal/paint.ts";
 import { safeDeep } from "../../terminal/safe-text.ts";
 import { table } from "../../terminal/table.ts";
 import { Clock } from "../../terminal/times.ts";
@@ -27,9 +29,15 @@ export default class ConfigHistory extends HotlineCommand {
         { title: "-", cell: ({ counts }) => String(counts.delete) },
         { title: say({ zh: "作者", en: "author" }), cell: ({ author, appliedBy }) => author ?? appliedBy },
         { title: say({ zh: "提交", en: "commit" }), cell: ({ commit }) => commit?.slice(0, 10) ?? "–" },
-        { title: say({ zh: "说明", en: "message" }), cell: ({ message }) => message },
+        { title: say({ zh: "说明", en: "message" }), cell: messageOf },
       ]),
     );
     return deployments;
   }
+}
+
+/** A deployment that was refused stays in the history with the reason. */
+function messageOf({ message, state, failure }: Deployment): string {
+  if (state !== "failed") return message;
+  return `${message}  ${paint("red", say({ zh: "没有生效", en: "refused" }))}${failure ? `: ${failure}` : ""}`;
 }
