@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { HotlineError } from "../errors/index.ts";
 import { LiveHub } from "../live/hub.ts";
 import { liveRoute } from "../live/live.routes.ts";
+import { apiPrefix, apiRoutes } from "./api-routes.ts";
 import { addAuthentication } from "./authentication.ts";
 import { isLocal } from "./local-listener.ts";
 import { Metrics } from "./metrics.ts";
@@ -14,15 +15,6 @@ import { addOpenApi, openApiRoute } from "./open-api.ts";
 import { probeRoutes } from "./probes.ts";
 import { answerError } from "./problem.ts";
 import type { RouteDeps } from "./route-deps.ts";
-import { agentsRoutes } from "./routes/agents.routes.ts";
-import { callsRoutes } from "./routes/calls.routes.ts";
-import { deploymentsRoutes } from "./routes/deployments.routes.ts";
-import { recordingsRoutes } from "./routes/recordings.routes.ts";
-import { recordsRoutes } from "./routes/records.routes.ts";
-import { sessionRoutes } from "./routes/session.routes.ts";
-import { statusRoutes } from "./routes/status.routes.ts";
-import { tokensRoutes } from "./routes/tokens.routes.ts";
-import { usersRoutes } from "./routes/users.routes.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 import { makeServices, type ServiceParts, type Services } from "./services.ts";
 import type { App, TypeBoxProvider } from "./type-provider.ts";
@@ -84,12 +76,12 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   const deps: RouteDeps = { services, engine, phoneUrl: parts.phoneUrl };
   await app.register(
     (api: App, _options, done) => {
-      for (const routes of allRoutes) routes(api, deps);
+      apiRoutes(api, deps);
       openApiRoute(api);
       liveRoute(api, { hub });
       done();
     },
-    { prefix: "/api/v1" },
+    { prefix: apiPrefix },
   );
   probeRoutes(app, { services, engine, metrics });
   await addWebPages(app, pages);
@@ -98,18 +90,6 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   app.addHook("preClose", () => hub.stop());
   return { app, services, metrics, hub };
 }
-
-const allRoutes: readonly ((app: App, deps: RouteDeps) => void)[] = [
-  sessionRoutes,
-  agentsRoutes,
-  callsRoutes,
-  recordsRoutes,
-  recordingsRoutes,
-  usersRoutes,
-  tokensRoutes,
-  deploymentsRoutes,
-  statusRoutes,
-];
 
 function addRequestLog(app: App, metrics: Metrics): void {
   app.addHook("onResponse", async (request, reply) => {

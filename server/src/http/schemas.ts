@@ -1,4 +1,5 @@
 import { Type, type Static } from "@sinclair/typebox";
+import { named } from "./named-schema.ts";
 
 /** Ids and names of ours are printable ASCII; anything else in their place is a wrong request, not a lookup. */
 export const Id = Type.String({ minLength: 1, maxLength: 200, pattern: "^[\\x21-\\x7e]+$" });
@@ -16,32 +17,36 @@ export const RoleSchema = Type.Union([
   Type.Literal("operator"),
 ]);
 
-export const Problem = Type.Object(
-  {
-    type: Type.String(),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String(),
-    detail: Type.String(),
-    hint: Type.Optional(Type.String()),
-    requestId: Type.String(),
-    errors: Type.Optional(
-      Type.Array(
-        Type.Object({
-          path: Type.String(),
-          message: Type.String(),
-          code: Type.Optional(Type.String()),
-          line: Type.Optional(Type.Integer()),
-          column: Type.Optional(Type.Integer()),
-          hint: Type.Optional(Type.String()),
-        }),
+export const Problem = named(
+  "Problem",
+  Type.Object(
+    {
+      type: Type.String(),
+      title: Type.String(),
+      status: Type.Integer(),
+      code: Type.String(),
+      detail: Type.String(),
+      hint: Type.Optional(Type.String()),
+      requestId: Type.String(),
+      errors: Type.Optional(
+        Type.Array(
+          Type.Object({
+            path: Type.String(),
+            message: Type.String(),
+            code: Type.Optional(Type.String()),
+            line: Type.Optional(Type.Integer()),
+            column: Type.Optional(Type.Integer()),
+            hint: Type.Optional(Type.String()),
+          }),
+        ),
       ),
-    ),
-  },
-  { description: "RFC 9457 problem" },
+    },
+    { description: "RFC 9457 problem" },
+  ),
 );
 
 export type ProblemBody = Static<typeof Problem>;
 
 /** Every route may answer so; `docs/errors.md` has the codes. */
-export const problems = { "4xx": Problem, "5xx": Problem };
+const problem = { description: "Refused or failed", content: { "application/problem+json": { schema: Problem } } };
+export const problems = { "4xx": problem, "5xx": problem };

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import { principalOf } from "../authentication.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { Empty, Named, problems, Time } from "../schemas.ts";
@@ -8,20 +9,23 @@ import { AgentStateAnswer, agentStateAnswer, ChosenStateSchema } from "./agents.
 const access = { roles: "any" } as const;
 const tags = ["agents"];
 
-const PhoneCredentials = Type.Object({
-  wsUrl: Type.String(),
-  uri: Type.String(),
-  authUser: Type.String(),
-  password: Type.String(),
-  expiresAt: Time,
-  iceServers: Type.Array(
-    Type.Object({
-      urls: Type.String(),
-      username: Type.Optional(Type.String()),
-      credential: Type.Optional(Type.String()),
-    }),
-  ),
-});
+const PhoneCredentials = named(
+  "PhoneCredentials",
+  Type.Object({
+    wsUrl: Type.String(),
+    uri: Type.String(),
+    authUser: Type.String(),
+    password: Type.String(),
+    expiresAt: Time,
+    iceServers: Type.Array(
+      Type.Object({
+        urls: Type.String(),
+        username: Type.Optional(Type.String()),
+        credential: Type.Optional(Type.String()),
+      }),
+    ),
+  }),
+);
 
 export function agentsRoutes(app: App, { services, phoneUrl }: RouteDeps): void {
   app.post(

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import type { AgentView } from "../../acd/index.ts";
 import { Time } from "../schemas.ts";
 
@@ -9,24 +10,27 @@ export const ChosenStateSchema = Type.Union([
   Type.Literal("offline"),
 ]);
 
-export const AgentStateAnswer = Type.Object({
-  agent: Type.String(),
-  label: Type.String(),
-  signedIn: Type.Boolean(),
-  chosen: ChosenStateSchema,
-  breakReason: Type.Optional(Type.String()),
-  activity: Type.Union([
-    Type.Literal("idle"),
-    Type.Literal("ringing"),
-    Type.Literal("talking"),
-    Type.Literal("recovering"),
-    Type.Literal("acw"),
-  ]),
-  state: Type.Union([ChosenStateSchema, Type.Literal("ringing"), Type.Literal("talking"), Type.Literal("acw")]),
-  stateSince: Time,
-  phones: Type.Array(Type.Union([Type.Literal("browser"), Type.Literal("sip")])),
-  callId: Type.Optional(Type.String()),
-});
+export const AgentStateAnswer = named(
+  "AgentState",
+  Type.Object({
+    agent: Type.String(),
+    label: Type.String(),
+    signedIn: Type.Boolean(),
+    chosen: ChosenStateSchema,
+    breakReason: Type.Optional(Type.String()),
+    activity: Type.Union([
+      Type.Literal("idle"),
+      Type.Literal("ringing"),
+      Type.Literal("talking"),
+      Type.Literal("recovering"),
+      Type.Literal("acw"),
+    ]),
+    state: Type.Union([ChosenStateSchema, Type.Literal("ringing"), Type.Literal("talking"), Type.Literal("acw")]),
+    stateSince: Time,
+    phones: Type.Array(Type.Union([Type.Literal("browser"), Type.Literal("sip")])),
+    callId: Type.Optional(Type.String()),
+  }),
+);
 
 export function agentStateAnswer(view: AgentView) {
   const { agent, label, signedIn, chosen, breakReason, activity, state, stateSince, phones, callId } = view;

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import { Time, Words } from "../schemas.ts";
 
 const maxFiles = 5_000;
@@ -11,24 +12,30 @@ export const Files = Type.Array(
   { maxItems: maxFiles },
 );
 
-export const ChangeSchema = Type.Object({
-  op: Type.Union([Type.Literal("create"), Type.Literal("update"), Type.Literal("delete")]),
-  kind: Type.String(),
-  name: Type.String(),
-  label: Type.String(),
-  fields: Type.Array(Type.Object({ path: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
-  sentences: Type.Array(Words),
-});
+export const ChangeSchema = named(
+  "Change",
+  Type.Object({
+    op: Type.Union([Type.Literal("create"), Type.Literal("update"), Type.Literal("delete")]),
+    kind: Type.String(),
+    name: Type.String(),
+    label: Type.String(),
+    fields: Type.Array(Type.Object({ path: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
+    sentences: Type.Array(Words),
+  }),
+);
 
-const Counts = Type.Object({ create: Type.Integer(), update: Type.Integer(), delete: Type.Integer() });
+const Counts = named("Counts", Type.Object({ create: Type.Integer(), update: Type.Integer(), delete: Type.Integer() }));
 const MaybeHash = Type.Union([Type.String(), Type.Null()]);
 
-export const PlanAnswer = Type.Object({
-  base: MaybeHash,
-  next: Type.String(),
-  changes: Type.Array(ChangeSchema),
-  counts: Counts,
-});
+export const PlanAnswer = named(
+  "Plan",
+  Type.Object({
+    base: MaybeHash,
+    next: Type.String(),
+    changes: Type.Array(ChangeSchema),
+    counts: Counts,
+  }),
+);
 
 export const ApplyBody = Type.Object(
   {
@@ -47,18 +54,21 @@ export const AppliedAnswer = Type.Object({
   changes: Type.Array(ChangeSchema),
 });
 
-export const DeploymentItem = Type.Object({
-  id: Type.String(),
-  hash: Type.String(),
-  state: Type.Union([Type.Literal("in-force"), Type.Literal("replaced"), Type.Literal("failed")]),
-  appliedAt: Time,
-  author: Type.Optional(Type.String()),
-  appliedBy: Type.String(),
-  message: Type.String(),
-  commit: Type.Optional(Type.String()),
-  counts: Counts,
-  failure: Type.Optional(Type.String()),
-});
+export const DeploymentItem = named(
+  "Deployment",
+  Type.Object({
+    id: Type.String(),
+    hash: Type.String(),
+    state: Type.Union([Type.Literal("in-force"), Type.Literal("replaced"), Type.Literal("failed")]),
+    appliedAt: Time,
+    author: Type.Optional(Type.String()),
+    appliedBy: Type.String(),
+    message: Type.String(),
+    commit: Type.Optional(Type.String()),
+    counts: Counts,
+    failure: Type.Optional(Type.String()),
+  }),
+);
 
 export const CurrentAnswer = Type.Object({
   id: Type.Optional(Type.String()),

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import { Id, Milliseconds, Named, Time, Words } from "../schemas.ts";
 
 const Text = Type.String();
@@ -45,7 +46,7 @@ const callFields = {
   talkMs: Milliseconds,
 };
 
-export const CallItemSchema = Type.Object({ ...callFields, recordings: Type.Integer() });
+export const CallItemSchema = named("CallItem", Type.Object({ ...callFields, recordings: Type.Integer() }));
 
 export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCursor: MaybeText });
 
@@ -89,35 +90,54 @@ const Segment = Type.Object({
   recordingParts: Type.Integer(),
 });
 
-export const RecordingItem = Type.Object({
-  recordingId: Text,
-  segmentId: Text,
-  part: Type.Integer(),
-  state: Type.Union([Type.Literal("open"), Type.Literal("closed"), Type.Literal("salvaged"), Type.Literal("missing")]),
-  durationMs: Type.Optional(Milliseconds),
-  bytes: Type.Optional(Type.Integer()),
-  startedAt: Time,
-  channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
-});
+export const RecordingItem = named(
+  "Recording",
+  Type.Object({
+    recordingId: Text,
+    segmentId: Text,
+    part: Type.Integer(),
+    state: Type.Union([
+      Type.Literal("open"),
+      Type.Literal("closed"),
+      Type.Literal("salvaged"),
+      Type.Literal("missing"),
+    ]),
+    durationMs: Type.Optional(Milliseconds),
+    bytes: Type.Optional(Type.Integer()),
+    startedAt: Time,
+    channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
+  }),
+);
 
-const Decision = Type.Object({
-  seq: Type.Integer(),
-  at: Time,
-  group: MaybeText,
-  rule: Text,
-  chosen: MaybeText,
-  candidates: Type.Array(Type.Object({ agent: Text, eligible: Type.Boolean(), why: Text, idleSince: MaybeTime })),
-  membersNotListed: Type.Integer(),
-  deploymentHash: Text,
-});
+const Candidate = named(
+  "Candidate",
+  Type.Object({ agent: Text, eligible: Type.Boolean(), why: Text, idleSince: MaybeTime }),
+);
 
-export const CallDetailSchema = Type.Object({
-  ...callFields,
-  legs: Type.Array(Leg),
-  entries: Type.Array(Entry),
-  offers: Type.Array(Offer),
-  segments: Type.Array(Segment),
-  recordings: Type.Array(RecordingItem),
-  decisions: Type.Array(Decision),
-  timeline: Type.Array(Type.Object({ at: Time, what: Text, text: Words })),
-});
+const Decision = named(
+  "Decision",
+  Type.Object({
+    seq: Type.Integer(),
+    at: Time,
+    group: MaybeText,
+    rule: Text,
+    chosen: MaybeText,
+    candidates: Type.Array(Candidate),
+    membersNotListed: Type.Integer(),
+    deploymentHash: Text,
+  }),
+);
+
+export const CallDetailSchema = named(
+  "CallDetail",
+  Type.Object({
+    ...callFields,
+    legs: Type.Array(Leg),
+    entries: Type.Array(Entry),
+    offers: Type.Array(Offer),
+    segments: Type.Array(Segment),
+    recordings: Type.Array(RecordingItem),
+    decisions: Type.Array(Decision),
+    timeline: Type.Array(Type.Object({ at: Time, what: Text, text: Words })),
+  }),
+);

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Principal } from "../../sessions/principal.ts";
 import { auditContextOf, principalOf, sessionCookie } from "../authentication.ts";
@@ -7,15 +8,18 @@ import { Empty, Named, problems, RoleSchema } from "../schemas.ts";
 import { SwitchSummary } from "./status.schemas.ts";
 import type { App } from "../type-provider.ts";
 
-const SessionInfo = Type.Object({
-  user: Type.String(),
-  label: Type.String(),
-  roles: Type.Array(RoleSchema),
-  agent: Type.Optional(Type.Object({ name: Type.String(), extension: Type.String(), groups: Type.Array(Named) })),
-  mustChangePassword: Type.Boolean(),
-  organization: Type.Object({ label: Type.String(), timeZone: Type.String() }),
-  switch: SwitchSummary,
-});
+const SessionInfo = named(
+  "SessionInfo",
+  Type.Object({
+    user: Type.String(),
+    label: Type.String(),
+    roles: Type.Array(RoleSchema),
+    agent: Type.Optional(Type.Object({ name: Type.String(), extension: Type.String(), groups: Type.Array(Named) })),
+    mustChangePassword: Type.Boolean(),
+    organization: Type.Object({ label: Type.String(), timeZone: Type.String() }),
+    switch: SwitchSummary,
+  }),
+);
 
 const anybody = { roles: "any", beforePasswordChange: true } as const;
 const tags = ["session"];

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import { scopes } from "../../sessions/principal.ts";
 import { auditContextOf } from "../authentication.ts";
 import type { RouteDeps } from "../route-deps.ts";
@@ -10,15 +11,18 @@ const access = { roles: ["admin"] } as const;
 const tags = ["tokens"];
 const Scopes = Type.Array(Type.Union(scopes.map((scope) => Type.Literal(scope))), { minItems: 1, uniqueItems: true });
 
-const Token = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  scopes: Type.Array(Type.String()),
-  createdBy: Type.String(),
-  createdAt: Time,
-  expiresAt: Type.Optional(Time),
-  lastUsedAt: Type.Optional(Time),
-});
+const Token = named(
+  "Token",
+  Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    scopes: Type.Array(Type.String()),
+    createdBy: Type.String(),
+    createdAt: Time,
+    expiresAt: Type.Optional(Time),
+    lastUsedAt: Type.Optional(Time),
+  }),
+);
 
 export function tokensRoutes(app: App, { services }: RouteDeps): void {
   app.get(

@@ -1,4 +1,5 @@
 import { Type } from "@sinclair/typebox";
+import { named } from "../named-schema.ts";
 import { auditContextOf } from "../authentication.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { Empty, Id, problems, RoleSchema, Time } from "../schemas.ts";
@@ -8,15 +9,18 @@ const access = { roles: ["admin"], scope: "users:write" } as const;
 const tags = ["users"];
 const params = Type.Object({ user: Id });
 
-const User = Type.Object({
-  user: Type.String(),
-  label: Type.String(),
-  roles: Type.Array(RoleSchema),
-  hasPassword: Type.Boolean(),
-  mustChangePassword: Type.Boolean(),
-  disabled: Type.Boolean(),
-  lastSignInAt: Type.Optional(Time),
-});
+const User = named(
+  "User",
+  Type.Object({
+    user: Type.String(),
+    label: Type.String(),
+    roles: Type.Array(RoleSchema),
+    hasPassword: Type.Boolean(),
+    mustChangePassword: Type.Boolean(),
+    disabled: Type.Boolean(),
+    lastSignInAt: Type.Optional(Time),
+  }),
+);
 
 export function usersRoutes(app: App, { services }: RouteDeps): void {
   app.get(

@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { generatedFiles } from "./generated-files.ts";
+
+test("docs/errors.md and the clients' types are what the server's routes and errors make of them", async () => {
+  for (const { path, text } of await generatedFiles()) {
+    expect(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"), path).toBe(text);
+  }
+});

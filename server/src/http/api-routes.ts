@@ -1,0 +1,26 @@
+import type { RouteDeps } from "./route-deps.ts";
+import { agentsRoutes } from "./routes/agents.routes.ts";
+import { callsRoutes } from "./routes/calls.routes.ts";
+import { deploymentsRoutes } from "./routes/deployments.routes.ts";
+import { recordingsRoutes } from "./routes/recordings.routes.ts";
+import { recordsRoutes } from "./routes/records.routes.ts";
+import { sessionRoutes } from "./routes/session.routes.ts";
+import { statusRoutes } from "./routes/status.routes.ts";
+import { tokensRoutes } from "./routes/tokens.routes.ts";
+import { usersRoutes } from "./routes/users.routes.ts";
+import type { App } from "./type-provider.ts";
+
+export const apiPrefix = "/api/v1";
+
+/** Every route that is in the OpenAPI document. */
+export function apiRoutes(app: App, deps: RouteDeps): void {
+  sessionRoutes(app, deps);
+  agentsRoutes(app, deps);
+  callsRoutes(app, deps);
+  recordsRoutes(app, deps);
+  recordingsRoutes(app, deps);
+  usersRoutes(app, deps);
+  tokensRoutes(app, deps);
+  deploymentsRoutes(app, deps);
+  statusRoutes(app, deps);
+}
