@@ -75,6 +75,12 @@ export class SwitchRig {
     return this.#adapter;
   }
 
+  /** The adapter of the server's present life. */
+  get present(): FreeSwitch {
+    if (this.#adapter === undefined) throw new Error("no adapter yet");
+    return this.#adapter;
+  }
+
   get trunk(): { address: string; port: number } {
     return this.settings.trunk;
   }

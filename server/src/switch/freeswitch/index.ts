@@ -4,3 +4,5 @@ export { salvageRecording, type Salvaged } from "./recordings/salvage.ts";
 export { parseRecordingPath } from "./recordings/recording-path.ts";
 export { PHONE_REALM, switchSettings, type SwitchOverrides, type SwitchSettings } from "./settings.ts";
 export { SwitchError } from "./errors.ts";
+export { legEndedOf, type CallRecord } from "./records/call-record.ts";
+export { readCallRecords, removeCallRecords } from "./records/read-call-records.ts";

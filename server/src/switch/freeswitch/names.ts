@@ -33,6 +33,7 @@ export const VARIABLE = {
   agentLeg: "hotline_agent_leg",
   customerLeg: "hotline_customer_leg",
   agent: "hotline_agent",
+  phone: "hotline_phone",
   offerId: "hotline_offer_id",
   segmentId: "hotline_segment_id",
   recordingPart: "hotline_recording_part",

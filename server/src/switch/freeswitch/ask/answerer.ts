@@ -1,11 +1,12 @@
 import type { AcdCommand, LegId } from "../../../acd/index.ts";
 import type { SwitchListener, SwitchEvent } from "../../port.ts";
 import type { SwitchClock } from "../connection/switch-clock.ts";
-import { dialplanDocument, NOT_FOUND_DOCUMENT } from "../dialplan-xml.ts";
+import { dialplanDocument, NOT_FOUND_DOCUMENT, setVariables } from "../dialplan-xml.ts";
 import type { KnownLeg, LegBook } from "../legs/leg-book.ts";
-import { CONTEXT } from "../names.ts";
+import { CONTEXT, VARIABLE } from "../names.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
+import { displayNumber } from "../text.ts";
 import type { Wiring } from "../wiring.ts";
 import { directoryAnswer } from "./directory.ts";
 import type { AskForm } from "./form.ts";
@@ -58,18 +59,27 @@ export class Answerer {
     const poked = leg === undefined ? undefined : this.#pokedStep(leg, question);
     if (poked !== undefined) return dialplanDocument(question.context, poked);
 
-    const event = this.#eventOf(question, leg);
+    let event = this.#eventOf(question, leg);
     const known = legs.open(question.legId, "customer", question.callId, true);
-    const commands = listener.handle(event);
     const isMine = (command: AcdCommand): command is Step =>
       command.legId === question.legId && command.type !== "leg.mute";
+    let commands = listener.handle(event);
+    if (event.type === "leg.asked" && event.after !== "talk" && !commands.some(isMine)) {
+      // The engine does not know the leg: its record is lost, or the answer to its first question was.
+      event = this.#arrival(question);
+      commands = [...commands, ...listener.handle(event)];
+    }
     const step = commands.findLast(isMine);
     wiring.carryOut(commands.filter((command) => !isMine(command)));
     if (clock.ageMs(stampMs(form)) > ANSWER_WITHIN_MS) {
       if (step !== undefined) this.#discard(step);
       return undefined;
     }
-    return dialplanDocument(question.context, step === undefined ? shortWaitStep() : this.#take(known, step));
+    const actions = step === undefined ? shortWaitStep() : this.#take(known, step);
+    return dialplanDocument(
+      question.context,
+      event.type === "call.arrived" ? [rememberNumber(question.to), ...actions] : actions,
+    );
   }
 
   /** The step of a leg that a command waits for. */
@@ -88,18 +98,7 @@ export class Answerer {
 
   #eventOf(question: Question, leg: KnownLeg | undefined): SwitchEvent {
     const { legId } = question;
-    const { wiring, trunkOf } = this.#parts;
-    if (question.callId === undefined && leg === undefined) {
-      const now = wiring.now();
-      return {
-        type: "call.arrived",
-        legId,
-        from: question.from,
-        to: question.to,
-        trunk: trunkOf(question.sourceAddress),
-        arrivedAt: question.wasUnheard ? Math.floor(now - Math.max(0, question.legAgeMs || 0)) : now,
-      };
-    }
+    if (question.callId === undefined && leg === undefined) return this.#arrival(question);
     const given = leg?.lastStep;
     if (given?.type === "leg.offer" && question.agentLegId !== given.agentLegId) {
       // The answer with the offer never reached the leg.
@@ -114,6 +113,20 @@ export class Answerer {
       cause: ended.cause,
       raw: ended.raw,
       ...(agentLegId === undefined ? {} : { agentLegId }),
+    };
+  }
+
+  #arrival(question: Question): SwitchEvent {
+    const { wiring, trunkOf } = this.#parts;
+    const now = wiring.now();
+    const waitedMs = question.context === CONTEXT.arrive ? 0 : Math.max(0, question.legAgeMs || 0);
+    return {
+      type: "call.arrived",
+      legId: question.legId,
+      from: question.from,
+      to: question.to,
+      trunk: trunkOf(question.sourceAddress),
+      arrivedAt: Math.floor(now - waitedMs),
     };
   }
 
@@ -152,6 +165,11 @@ export class Answerer {
     wiring.log("warn", "a decision came too late and was discarded", { legId: step.legId, command: step.type });
     fail(wiring, step.legId, step.type, "decided too late; the leg has gone to the emergency path");
   }
+}
+
+/** The leg's destination changes when it asks again. */
+function rememberNumber(to: string): string {
+  return setVariables({ [VARIABLE.to]: displayNumber(to) });
 }
 
 /** Afterwards: the engine is never told anything while it is answering. */

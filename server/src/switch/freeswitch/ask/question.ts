@@ -1,6 +1,6 @@
 import type { LegEndCause, LegId, Party, RawCause } from "../../../acd/index.ts";
 import { legEndCause, rawCause } from "../causes.ts";
-import { ASK_AFTER, CONTEXT, POKE_PREFIX } from "../names.ts";
+import { CONTEXT, POKE_PREFIX } from "../names.ts";
 import { storedText } from "../text.ts";
 import type { AskForm } from "./form.ts";
 
@@ -20,8 +20,6 @@ export interface Question {
   readonly ended: { readonly after: "offer" | "talk"; readonly cause: LegEndCause; readonly raw: RawCause } | undefined;
   /** How long the leg has existed, by the switch's own clock. */
   readonly legAgeMs: number;
-  /** The server did not answer the leg's last question. */
-  readonly wasUnheard: boolean;
 }
 
 export function readQuestion(form: AskForm): Question | undefined {
@@ -43,7 +41,6 @@ export function readQuestion(form: AskForm): Question | undefined {
     agentLegId: lastStep === "offer" ? form.get("variable_hotline_agent_leg") : undefined,
     ended: lastStep === "offer" ? howItEnded(form) : undefined,
     legAgeMs: stampMs(form) - Number(form.get("Caller-Channel-Created-Time")) / 1_000,
-    wasUnheard: form.get("variable_hotline_away") !== undefined || destination === ASK_AFTER.emergency,
   };
 }
 

@@ -46,7 +46,8 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
   const createdMs = Number(fields["Caller-Channel-Created-Time"]) / 1_000;
   const dumpedMs = Number(fields["Event-Date-Timestamp"]) / 1_000;
   const ageMs = Number.isFinite(dumpedMs - createdMs) ? Math.max(0, dumpedMs - createdMs) : 0;
-  const joinedAt = Number(variableOf(fields, VARIABLE.joinedAt) ?? Number.NaN);
+  const answeredMs = Number(fields["Caller-Channel-Answered-Time"]) / 1_000;
+  const phone = variableOf(fields, VARIABLE.phone);
   const number = storedText(variableOf(fields, "sip_from_user") ?? fields["Caller-Caller-ID-Number"] ?? "");
   const name = storedText(variableOf(fields, "sip_from_display") ?? fields["Caller-Caller-ID-Name"] ?? "");
   return {
@@ -59,9 +60,19 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     from: role === "customer" ? { number, name: name === "" || name === number ? undefined : name } : undefined,
     to: role === "customer" ? (variableOf(fields, VARIABLE.to) ?? fields["Caller-Destination-Number"]) : undefined,
     group: variableOf(fields, VARIABLE.group),
-    joinedAt: Number.isFinite(joinedAt) ? joinedAt : undefined,
+    joinedAt: numberOf(fields, VARIABLE.joinedAt),
     startedAt: Math.floor(now - ageMs),
+    answeredAt: answeredMs > 0 ? Math.floor(now - Math.max(0, dumpedMs - answeredMs)) : undefined,
+    offerId: variableOf(fields, VARIABLE.offerId),
+    segmentId: variableOf(fields, VARIABLE.segmentId),
+    recordingPart: numberOf(fields, VARIABLE.recordingPart),
+    phone: phone === "browser" || phone === "sip" ? phone : undefined,
   };
+}
+
+function numberOf(fields: SwitchEventFields, name: string): number | undefined {
+  const value = Number(variableOf(fields, name) ?? Number.NaN);
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function roleOf(fields: SwitchEventFields): LegRole | undefined {

@@ -42,6 +42,7 @@ function agentVariables(command: Offer, context: StepContext): string {
     [VARIABLE.callId]: command.callId,
     [VARIABLE.group]: command.group,
     [VARIABLE.agent]: command.agent,
+    [VARIABLE.phone]: command.endpoint.kind,
     [VARIABLE.offerId]: command.offerId,
     [VARIABLE.segmentId]: command.segmentId,
     [VARIABLE.customerLeg]: command.legId,
