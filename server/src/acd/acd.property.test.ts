@@ -9,7 +9,7 @@ const act = fc.oneof(
   ...(Object.keys(acts) as Step["act"][]).map((name) => ({ weight: weights[name] ?? 2, arbitrary: fc.constant(name) })),
 );
 const step: fc.Arbitrary<Step> = fc.record({ act, who: fc.nat(11), how: fc.nat(11) });
-const walk = fc.array(step, { maxLength: 120, size: "max" });
+const walk = fc.array(step, { minLength: 10, maxLength: 150, size: "max" });
 
 function walked(steps: readonly Step[]): World {
   const world = new World(firstDeployment);

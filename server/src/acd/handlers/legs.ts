@@ -112,11 +112,13 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
     return;
   }
   const { offer } = call;
-  if (offer?.sentAt !== undefined && event.command === "leg.offer") {
+  if (offer?.sentAt === undefined) {
+    expectAsk(s, call);
+  } else if (event.command === "leg.offer") {
     failOffer(s, call, { state: "failed", cause: "unknown", at: s.now, hangUp: "normal" });
+    expectAsk(s, call);
     if (offer.resume) resumeFailed(s, call, "unknown");
   }
-  expectAsk(s, call);
 }
 
 function findLeg(s: EngineState, legId: string): LegRecord | undefined {

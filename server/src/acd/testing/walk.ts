@@ -92,6 +92,14 @@ export const acts = {
   reloadPage: (w, { who }) => person(w, { type: "phone.restarted", agent: name(who) }),
   ring: (w, { who }) => w.switch.ring(agentLeg(w, who)),
   answer: (w, { who }) => w.switch.answer(agentLeg(w, who)),
+  /** One call gets through as on a good day. */
+  connect: (w, { who }) => {
+    deliverAll(w);
+    w.switch.ring(agentLeg(w, who));
+    deliverAll(w);
+    w.switch.answer(agentLeg(w, who));
+    deliverAll(w);
+  },
   phoneRejects: (w, { who, how }) =>
     w.switch.endAgentLeg(agentLeg(w, who), how % 2 === 0 ? "rejected" : "no-answer", "party"),
   agentHangsUp: (w, { who }) => w.switch.endAgentLeg(agentLeg(w, who), "normal", "party"),
@@ -134,6 +142,11 @@ export const acts = {
 
 /** Deliveries, time and people at work come often; the rest is what makes it hard. */
 export const weights: Partial<Record<keyof typeof acts, number>> = {
+  crashSwitch: 1,
+  stopServer: 1,
+  loseSwitch: 1,
+  startServer: 5,
+  reconcile: 3,
   arrive: 12,
   deliver: 8,
   deliverFirst: 12,
@@ -141,7 +154,8 @@ export const weights: Partial<Record<keyof typeof acts, number>> = {
   advance: 10,
   comeToWork: 6,
   ring: 5,
-  answer: 10,
+  answer: 6,
+  connect: 14,
   agentHangsUp: 4,
   customerHangsUp: 4,
   registerPhone: 4,
