@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { ROOT, runProgram } from "./program.ts";
 
 /** Generated files besides those that say so with `.gen.` in their name. */
-const NAMED = ["docs/cli.md", "docs/cli.en.md"];
+const NAMED = ["docs/cli.md", "docs/cli.en.md", "docs/errors.md", "docs/config-errors.md"];
 const NOT_OURS = new Set(["node_modules", ".git", "build", ".svelte-kit", "var"]);
 
 /**
