@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import fastifyCookie from "@fastify/cookie";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyWebsocket from "@fastify/websocket";
-import Fastify, { type FastifyBaseLogger } from "fastify";
+import Fastify, { LogController, type FastifyBaseLogger } from "fastify";
 import type { Logger } from "pino";
 import { HotlineError } from "../errors/index.ts";
 import { LiveHub } from "../live/hub.ts";
@@ -53,7 +53,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     bodyLimit,
     routerOptions: { maxParamLength: 300 },
     ajv: { customOptions: { removeAdditional: false, allErrors: false } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
   }).withTypeProvider<TypeBoxProvider>();
 

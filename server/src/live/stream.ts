@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CallView } from "../acd/index.ts";
+import type { AgentView, CallView } from "../acd/index.ts";
 import type { EngineChange, EnginePort } from "../runtime/engine-port.ts";
 import type { Sight } from "../sessions/sight.ts";
 import { agentInSight, callInSight, groupInSight, isOwnCall } from "./in-sight.ts";
@@ -123,7 +123,7 @@ export class LiveStream {
       seq: this.#seq,
       now: this.#engine.now(),
       ...(link && { switch: link }),
-      ...(me && this.#sight.groups.size > 0 && { me }),
+      ...(me && this.#isAgent(me) && { me }),
       ...(agents.length > 0 && { agents }),
       ...(groups.length > 0 && { groups }),
       ...(calls.length > 0 && { calls }),
@@ -150,7 +150,7 @@ export class LiveStream {
   #sendSnapshot(): void {
     const sight = this.#sight;
     const calls = this.#engine.callViews().filter((view) => callInSight(view, sight));
-    const me = sight.agent === undefined || sight.groups.size === 0 ? undefined : this.#engine.agentView(sight.agent);
+    const me = sight.agent === undefined ? undefined : this.#engine.agentView(sight.agent);
     const { kind, connected } = this.#engine.switchStatus();
     const snapshot: LiveSnapshot = {
       type: "snapshot",
@@ -158,7 +158,7 @@ export class LiveStream {
       seq: this.#seq,
       now: this.#engine.now(),
       switch: { kind, connected },
-      me,
+      me: me && this.#isAgent(me) ? me : undefined,
       agents: this.#engine.agentViews().filter((view) => agentInSight(view, sight)),
       groups: this.#engine.groupViews().filter((view) => groupInSight(view, sight)),
       calls,
@@ -170,6 +170,11 @@ export class LiveStream {
     this.#forgetNoted();
     this.#switchSent = JSON.stringify(snapshot.switch);
     this.#send?.(snapshot);
+  }
+
+  /** People without groups have a row in the engine too, but no state to show. */
+  #isAgent(view: AgentView): boolean {
+    return view.groups.length > 0;
   }
 
   #show(view: CallView): void {

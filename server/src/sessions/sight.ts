@@ -17,15 +17,13 @@ export function sightOf(principal: Principal, deployment: Deployment | undefined
     principal.kind === "cli" ||
     (principal.kind === "token" && principal.scopes.has("calls:read")) ||
     hasRole(principal, "senior-manager", "admin", "operator");
-  const groups = new Set(
-    principal.kind === "person" ? deployment?.agents[principal.name]?.spec.groups.map(({ group }) => group) : [],
+  const person = principal.kind === "person" ? principal.name : undefined;
+  const own = person === undefined ? undefined : deployment?.agents[person]?.spec.groups;
+  const led = Object.values(deployment?.groups ?? {}).filter(({ spec }) =>
+    spec.leaders.some((name) => name === person),
   );
-  return {
-    all,
-    agent: principal.kind === "person" ? principal.name : undefined,
-    groups,
-    ledGroups: hasRole(principal, "leader") ? groups : new Set(),
-  };
+  const ledGroups = new Set(led.map(({ name }) => name));
+  return { all, agent: person, groups: new Set([...(own ?? []).map(({ group }) => group), ...ledGroups]), ledGroups };
 }
 
 /** Listening is narrower than seeing: running the system gives no ear into talks. */
