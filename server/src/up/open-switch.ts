@@ -4,7 +4,6 @@ import { FreeSwitch } from "../switch/freeswitch/freeswitch.ts";
 import { ensureSwitchRuns, findFreeSwitch } from "../switch/freeswitch/process/switch-process.ts";
 import { switchSettings, type SwitchOverrides, type SwitchSettings } from "../switch/freeswitch/settings.ts";
 import type { SwitchPort } from "../switch/port.ts";
-import { SimulatedSwitch } from "../switch/simulated/simulated-switch.ts";
 import type { Home, Secrets } from "./home.ts";
 import type { HotlineOptions, StartStep } from "./options.ts";
 
@@ -30,6 +29,8 @@ export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
   const { options, deployment, now, log } = parts;
   const { switchChoice: choice } = options;
   if (choice.kind === "simulated" || (choice.kind === "auto" && findFreeSwitch() === undefined)) {
+    // Only where it is used: a server with a real switch need not hold it in memory.
+    const { SimulatedSwitch } = await import("../switch/simulated/simulated-switch.ts");
     const port = new SimulatedSwitch({ now });
     return { port, found: "simulated", settings: undefined, apply: async () => undefined };
   }

@@ -25,7 +25,13 @@ export async function benchConfig(): Promise<void> {
     const of = (rounds: typeof ours, key: "ms" | "mb") => median(rounds.map((round) => round[key]));
     const peer = "yaml parse alone";
     printFigure({ figure: "validate.ms@5000", value: of(ours, "ms"), unit: "ms", peer, peerValue: of(plain, "ms") });
-    printFigure({ figure: "validate.rss_mb@5000", value: of(ours, "mb"), unit: "mb", peer, peerValue: of(plain, "mb") });
+    printFigure({
+      figure: "validate.rss_mb@5000",
+      value: of(ours, "mb"),
+      unit: "mb",
+      peer,
+      peerValue: of(plain, "mb"),
+    });
   } finally {
     await rm(folder, { recursive: true });
   }

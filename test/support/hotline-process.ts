@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { freePorts } from "./free-port.ts";
+import { localApi, type ApiAnswer } from "./local-api.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const READY_DEADLINE_MS = 90_000;
+const RTP_PORTS = 400;
+
+export interface HotlineProcessOptions {
+  /** Folder of YAML for the first start; the shipped hospital unless given. */
+  readonly config?: string;
+  readonly simulated?: boolean;
+}
+
+/** `hotline up` in a home, with ports and a FreeSWITCH of its own, which a test may kill and start again. */
+export class HotlineProcess {
+  readonly home: string;
+  readonly port: number;
+  /** First of the five: event socket, questions, agents' SIP, agents' WebSocket, trunk. */
+  readonly switchPorts: number;
+  /** user → one-time password of the first start. */
+  readonly oneTimePasswords = new Map<string, string>();
+  readonly #options: HotlineProcessOptions;
+  readonly #rtpFirst: number;
+  #child: ChildProcess | undefined;
+
+  static async start(options: HotlineProcessOptions = {}): Promise<HotlineProcess> {
+    const first = await freePorts(6);
+    const started = new HotlineProcess(options, first, 33_000 + ((process.pid * 7 + first) % 60) * RTP_PORTS);
+    await started.up();
+    return started;
+  }
+
+  private constructor(options: HotlineProcessOptions, firstPort: number, rtpFirst: number) {
+    this.#options = options;
+    this.home = mkdtempSync(join(tmpdir(), "hotline-test-"));
+    this.port = firstPort;
+    this.switchPorts = firstPort + 1;
+    this.#rtpFirst = rtpFirst;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+  get agentsSipPort(): number {
+    return this.switchPorts + 2;
+  }
+  get trunkPort(): number {
+    return this.switchPorts + 4;
+  }
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new Error("the server does not run");
+    return this.#child.pid;
+  }
+  get switchPid(): number {
+    return Number.parseInt(readFileSync(join(this.home, "freeswitch/run/freeswitch.pid"), "utf8"), 10);
+  }
+  get eventSocketPassword(): string {
+    const secrets = JSON.parse(readFileSync(join(this.home, "secrets.json"), "utf8")) as {
+      eventSocketPassword: string;
+    };
+    return secrets.eventSocketPassword;
+  }
+
+  /** Starts the server, or starts it again after `kill` or `stop`; resolves at its ready line. */
+  async up(): Promise<void> {
+    const { config, simulated } = this.#options;
+    const args = [join(root, "cli/bin/hotline.ts"), "up", ...(config === undefined ? [] : [config]), "--json"];
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: {
+        ...process.env,
+        HOTLINE_HOME: this.home,
+        HOTLINE_PORT: String(this.port),
+        HOTLINE_SWITCH_PORTS: String(this.switchPorts),
+        HOTLINE_RTP_PORTS: `${this.#rtpFirst}-${this.#rtpFirst + RTP_PORTS - 1}`,
+        ...(simulated === true && { HOTLINE_FREESWITCH: "simulated" }),
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (errors = (errors + text).slice(-8_000)));
+    let said = "";
+    const ready = (async () => {
+      for await (const line of createInterface({ input: child.stdout })) {
+        said += `${line}\n`;
+        if (line === "}") return said.slice(said.indexOf("{"));
+      }
+      throw new Error(`the server ended before it was ready: ${said}${errors}`);
+    })();
+    const late = sleep(READY_DEADLINE_MS, undefined, { ref: false }).then(() => {
+      throw new Error(`not ready after ${READY_DEADLINE_MS} ms: ${said}${errors}`);
+    });
+    const { oneTimePasswords } = JSON.parse(await Promise.race([ready, late])) as {
+      oneTimePasswords: { user: string; password: string }[];
+    };
+    for (const { user, password } of oneTimePasswords) this.oneTimePasswords.set(user, password);
+  }
+
+  /** kill -9: nothing gets to say goodbye. */
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL");
+  }
+
+  /** Orderly; the switch and its calls go on. */
+  async stop(): Promise<void> {
+    await this.#end("SIGINT");
+  }
+
+  api(method: string, path: string, body?: unknown): Promise<ApiAnswer> {
+    return localApi(join(this.home, "hotline.sock"), method, path, body);
+  }
+
+  /** Ends server, database and switch and removes the home. */
+  async dispose(): Promise<void> {
+    if (this.#child !== undefined) await this.stop();
+    if (existsSync(join(this.home, "postgres/postmaster.pid"))) {
+      endProcess(Number.parseInt(readFileSync(join(this.home, "postgres/postmaster.pid"), "utf8"), 10), "SIGINT");
+    }
+    if (existsSync(join(this.home, "freeswitch/run/freeswitch.pid"))) {
+      const pid = this.switchPid;
+      endProcess(pid, "SIGTERM");
+      for (let tries = 0; tries < 100 && existsSync(`/proc/${pid}`); tries += 1) await sleep(100);
+      endProcess(pid, "SIGKILL");
+    }
+    rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    this.#child = undefined;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const closed = once(child, "close");
+    child.kill(signal);
+    await closed;
+  }
+}
+
+function endProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // gone already
+  }
+}
