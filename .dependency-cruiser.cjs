@@ -6,7 +6,8 @@ module.exports = {
       comment: "Two files that need each other hide a third that is not written yet.",
       severity: "error",
       from: {},
-      to: { circular: true },
+      // A cycle with a type-only import in it is none when the code runs.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     {
       name: "engine-is-pure",

@@ -8,12 +8,12 @@ const NAMED = ["docs/cli.md", "docs/cli.en.md", "docs/errors.md", "docs/config-e
 const NOT_OURS = new Set(["node_modules", ".git", "build", ".svelte-kit", "var"]);
 
 /**
- * Writes every generated file anew (`npm run generate` of each workspace) and compares. A stale file is left in its new
+ * Writes every generated file anew (`npm run generate`) and compares. A stale file is left in its new
  * state, so that committing it is all that remains to do.
  */
 export async function checkGenerated(): Promise<{ exitCode: number; output: string }> {
   const before = fingerprints();
-  const { exitCode, output } = await runProgram(["npm", "run", "generate", "--workspaces", "--if-present"]);
+  const { exitCode, output } = await runProgram(["npm", "run", "generate"]);
   if (exitCode !== 0) return { exitCode, output };
   const after = fingerprints();
   const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
