@@ -4,7 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Deployment } from "@hotline/schemas";
 import { FreeSwitch } from "../../../server/src/switch/freeswitch/freeswitch.ts";
-import { ensureSwitchRuns, findFreeSwitch, stopSwitch } from "../../../server/src/switch/freeswitch/index.ts";
+import {
+  ensureSwitchRuns,
+  findFreeSwitch,
+  readCallRecords,
+  stopSwitch,
+  type CallRecord,
+} from "../../../server/src/switch/freeswitch/index.ts";
 import { PHONE_REALM, switchSettings, type SwitchSettings } from "../../../server/src/switch/freeswitch/settings.ts";
 import { freePorts } from "./free-ports.ts";
 import { SipPhone, type PhoneOptions } from "./sip-phone.ts";
@@ -93,6 +99,22 @@ export class SwitchRig {
     const phone = await SipPhone.open(options);
     this.#phones.push(phone);
     return phone;
+  }
+
+  /** To be closed with the rig. */
+  keep(phone: SipPhone): void {
+    this.#phones.push(phone);
+  }
+
+  /** Waits until the switch has written so many call records. */
+  async callRecords(count: number, deadlineMs = 10_000): Promise<CallRecord[]> {
+    const deadline = Date.now() + deadlineMs;
+    for (;;) {
+      const records = readCallRecords(this.settings.callRecords);
+      if (records.length >= count) return records;
+      if (Date.now() > deadline) throw new Error(`${records.length} call records instead of ${count}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   }
 
   switchLog(): string {

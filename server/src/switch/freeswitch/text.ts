@@ -6,7 +6,7 @@
 import { SwitchTextError } from "./errors.ts";
 
 /** Ids, numbers, names, hosts, paths: what our own code puts into variables and dial strings. */
-const SAFE_VALUE = /^[\p{L}\p{N} ._\-+*#@/:=%]*$/u;
+const SAFE_VALUE = /^[\p{L}\p{M}\p{N} ._\-+*#@/:=%]*$/u;
 const NOT_DISPLAYABLE = /[^\p{L}\p{M}\p{N} ._\-+*#]+/gu;
 const NOT_DIALABLE = /[^0-9A-Za-z+*#._-]+/g;
 
@@ -49,7 +49,12 @@ export function storedText(text: string): string {
   return [...cleaned].slice(0, STORED_LIMIT).join("");
 }
 
-/** For attributes of the XML we answer and render; `$` too, which the preprocessor would look at. */
+/**
+ * For attributes of the XML we answer and render. The switch's preprocessor looks at the text before it is parsed: it expands
+ * `$${`, and drops every line with the name of its own directive in it, quoted or not.
+ */
 export function xmlText(text: string): string {
-  return text.replace(/[&<>"'$\n\r\t]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return text
+    .replace(/[&<>"'$\n\r\t]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/x-pre-process/gi, (word) => word.replace("-", "&#45;"));
 }
