@@ -62,6 +62,17 @@ export interface SwitchPort {
   status(): SwitchStatus;
   /** Has the switch itself place a call to one of our numbers, as a carrier would. Resolves when it was sent. */
   placeTestCall(request: TestCallRequest): Promise<LegId>;
+  /** Where the phones are simulated: what a person at each would do. Absent with a real switch. */
+  readonly phones?: SimulatedPhones;
+}
+
+/** Phones that exist only as buttons of the page; an unknown extension or leg is left alone. */
+export interface SimulatedPhones {
+  register(extension: string): void;
+  unregister(extension: string): void;
+  /** False when that leg does not ring any more. */
+  answer(agentLegId: LegId): boolean;
+  hangUp(agentLegId: LegId): boolean;
 }
 
 export interface TestCallRequest {

@@ -51,7 +51,7 @@ export function onReconciled(s: EngineState, { legs }: Reconciled): void {
 
 /**
  * A leg that ended unseen may still be told of by its call record, with the true cause and time; so it gets a moment
- * before its end is taken as unknown. One we were hanging up anyway is simply gone.
+ * before its end is taken as unknown.
  */
 function missGoneLegs(s: EngineState, present: ReadonlyMap<string, LegReport>): void {
   for (const leg of [...s.legs.values()]) {

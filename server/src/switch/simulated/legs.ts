@@ -1,0 +1,73 @@
+import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party } from "../../acd/index.ts";
+
+export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
+export type WaitCommand = Extract<AcdCommand, { type: "leg.wait" }>;
+
+/** A caller's leg. `asking` and `waiting` legs ask again by themselves; one that talks or rings a phone does not. */
+export interface CustomerLeg {
+  readonly legId: LegId;
+  readonly from: Party;
+  readonly to: string;
+  readonly trunk: string;
+  readonly startedAt: number;
+  mode: "asking" | "waiting" | "offering" | "talking";
+  answeredAt: number | undefined;
+  /** What the engine wrote on the leg, the way a real switch keeps channel variables. */
+  callId: CallId | undefined;
+  group: GroupName | undefined;
+  joinedAt: number | undefined;
+  agentLegId: LegId | undefined;
+  /** Calls off the next thing the leg would do by itself. */
+  cancelNext: () => void;
+  /** How long the caller talks before it hangs up by itself. */
+  readonly talkMs: number | undefined;
+}
+
+export interface AgentLeg {
+  readonly legId: LegId;
+  readonly offer: OfferCommand;
+  readonly startedAt: number;
+  state: "dialing" | "ringing" | "up";
+  answeredAt: number | undefined;
+  muted: boolean;
+  cancelNext: () => void;
+}
+
+export function reportCustomer(leg: CustomerLeg): LegReport {
+  return {
+    legId: leg.legId,
+    role: "customer",
+    state: leg.answeredAt === undefined ? "ringing" : "up",
+    callId: leg.callId,
+    agent: undefined,
+    peerLegId: leg.agentLegId,
+    from: leg.from,
+    to: leg.to,
+    group: leg.group,
+    joinedAt: leg.joinedAt,
+    startedAt: leg.startedAt,
+    answeredAt: leg.answeredAt,
+  };
+}
+
+export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined): LegReport {
+  const { offer } = leg;
+  return {
+    legId: leg.legId,
+    role: "agent",
+    state: leg.state,
+    callId: offer.callId,
+    agent: offer.agent,
+    peerLegId: customerLegId,
+    from: undefined,
+    to: undefined,
+    group: offer.group,
+    joinedAt: offer.joinedAt,
+    startedAt: leg.startedAt,
+    answeredAt: leg.answeredAt,
+    offerId: offer.offerId,
+    segmentId: offer.segmentId,
+    recordingPart: offer.recordingPart,
+    phone: offer.endpoint.kind,
+  };
+}

@@ -1,0 +1,34 @@
+import type { LegId } from "../../acd/index.ts";
+import type { LegsInHand } from "./legs-in-hand.ts";
+
+/** One caller. */
+export class SimulatedCaller {
+  readonly #switch: LegsInHand;
+  readonly legId: LegId;
+
+  constructor(simulated: LegsInHand, legId: LegId) {
+    this.#switch = simulated;
+    this.legId = legId;
+  }
+
+  hangUp(): boolean {
+    return this.#switch.endCustomer(this.legId, "normal", "party");
+  }
+
+  /** Its network is gone. */
+  loseMedia(): boolean {
+    return this.#switch.endCustomer(this.legId, "media-lost", "lost");
+  }
+
+  get connected(): boolean {
+    return this.#switch.modeOf(this.legId) !== undefined;
+  }
+
+  get hearsAgent(): boolean {
+    return this.#switch.talksWith(this.legId)?.muted === false;
+  }
+
+  get agentHears(): boolean {
+    return this.#switch.talksWith(this.legId) !== undefined;
+  }
+}

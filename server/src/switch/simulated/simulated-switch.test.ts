@@ -1,0 +1,4 @@
+import { switchContract } from "../contract/contract.ts";
+import { simulatedHarness } from "./testing/simulated-harness.ts";
+
+switchContract("simulated", simulatedHarness);

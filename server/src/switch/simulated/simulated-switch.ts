@@ -1,0 +1,334 @@
+import { randomUUID } from "node:crypto";
+import type { AcdCommand, EndedBy, LegEndCause, LegId, Party, PhoneKind, RawCause } from "../../acd/index.ts";
+import type {
+  SimulatedPhones,
+  SwitchEvent,
+  SwitchListener,
+  SwitchPort,
+  SwitchStatus,
+  TestCallRequest,
+} from "../port.ts";
+import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
+import { reportAgentLeg, reportCustomer, type AgentLeg, type CustomerLeg, type OfferCommand } from "./legs.ts";
+import { realScheduler, type Scheduler } from "./scheduler.ts";
+import { SimulatedCaller } from "./simulated-caller.ts";
+import { SimulatedPhone } from "./simulated-phone.ts";
+
+export interface SimulatedSwitchParts {
+  /** Engine time, ms since the epoch. */
+  now(): number;
+  /** Tests bring their own time. */
+  readonly scheduler?: Scheduler;
+  /** Between something happening and the engine hearing of it, or a command and its effect. */
+  readonly delayMs?: number;
+  /** How often a waiting leg asks. */
+  readonly askEveryMs?: number;
+}
+
+const noRaw: RawCause = { q850: undefined, sip: undefined, text: undefined };
+
+/**
+ * Callers, phones and legs in memory, for a machine without a telephone switch and for tests. It keeps the promises of
+ * `docs/verbs.md`: a customer's leg never hangs on another's success, and asks whenever it has nothing to do.
+ */
+export class SimulatedSwitch implements SwitchPort, LegsInHand {
+  readonly #time: Scheduler;
+  readonly #delayMs: number;
+  readonly #askEveryMs: number;
+  readonly #customers = new Map<LegId, CustomerLeg>();
+  readonly #agentLegs = new Map<LegId, AgentLeg>();
+  readonly #phones = new Map<string, SimulatedPhone>();
+  #listener: SwitchListener | undefined;
+  #disconnectedFrom: SwitchListener | undefined;
+  #commandsToFail = 0;
+
+  constructor({ now, scheduler = realScheduler(now), delayMs = 20, askEveryMs = 5_000 }: SimulatedSwitchParts) {
+    this.#time = scheduler;
+    this.#delayMs = delayMs;
+    this.#askEveryMs = askEveryMs;
+  }
+
+  async start(listener: SwitchListener): Promise<void> {
+    this.#listener = listener;
+    this.#reconcile();
+  }
+
+  /** The legs live on; what happens to them meanwhile is told by the listing of the next start. */
+  async stop(): Promise<void> {
+    this.#listener = undefined;
+  }
+
+  /** As if the connection broke, or came back. */
+  disconnect(): void {
+    this.#report({ type: "switch.lost" });
+    this.#disconnectedFrom = this.#listener;
+    this.#listener = undefined;
+  }
+
+  reconnect(): void {
+    this.#listener ??= this.#disconnectedFrom;
+    this.#disconnectedFrom = undefined;
+    this.#reconcile();
+  }
+
+  /** As if the process died: no leg is left and nobody tells. */
+  crash(): void {
+    for (const leg of [...this.#customers.values(), ...this.#agentLegs.values()]) leg.cancelNext();
+    this.#customers.clear();
+    this.#agentLegs.clear();
+  }
+
+  /** The next so many commands are refused. */
+  failNextCommands(count: number): void {
+    this.#commandsToFail = count;
+  }
+
+  execute(commands: readonly AcdCommand[]): void {
+    for (const command of commands) this.#time.after(this.#delayMs, () => this.#carryOut(command));
+  }
+
+  status(): SwitchStatus {
+    return {
+      kind: "simulated",
+      connected: this.#listener !== undefined,
+      version: undefined,
+      legs: this.#customers.size + this.#agentLegs.size,
+      address: undefined,
+      trouble: undefined,
+    };
+  }
+
+  async placeTestCall({ to, fromNumber, fromName, talkMs }: TestCallRequest): Promise<LegId> {
+    return this.call({ to, from: { number: fromNumber, name: fromName }, talkMs }).legId;
+  }
+
+  /** A caller dials. With `patienceMs` it gives up waiting, with `talkMs` it ends its talk. */
+  call(given: { to: string; from: Party; patienceMs?: number; talkMs?: number }): SimulatedCaller {
+    const legId = randomUUID();
+    const leg: CustomerLeg = {
+      legId,
+      from: given.from,
+      to: given.to,
+      trunk: "simulated",
+      startedAt: this.#time.now(),
+      mode: "asking",
+      answeredAt: undefined,
+      callId: undefined,
+      group: undefined,
+      joinedAt: undefined,
+      agentLegId: undefined,
+      cancelNext: () => undefined,
+      talkMs: given.talkMs,
+    };
+    this.#customers.set(legId, leg);
+    this.#time.after(this.#delayMs, () => this.#ask(leg));
+    if (given.patienceMs !== undefined) {
+      this.#time.after(given.patienceMs, () => {
+        if (leg.mode !== "talking") this.endCustomer(legId, "normal", "party");
+      });
+    }
+    return new SimulatedCaller(this, legId);
+  }
+
+  phone(extension: string, kind: PhoneKind = "browser"): SimulatedPhone {
+    const phone = this.#phones.get(extension) ?? new SimulatedPhone(this, extension, kind);
+    this.#phones.set(extension, phone);
+    return phone;
+  }
+
+  readonly phones: SimulatedPhones = {
+    register: (extension) => this.phone(extension).register(),
+    unregister: (extension) => this.phone(extension).unregister(),
+    answer: (agentLegId) => this.answer(agentLegId),
+    hangUp: (agentLegId) => this.endAgentLeg(agentLegId, "normal", "party"),
+  };
+
+  /** A phone came or went. */
+  phoneChanged(phone: PhoneOnLine): void {
+    this.#time.after(this.#delayMs, () => this.#reportPhone(phone));
+  }
+
+  agentLegOf(extension: string): AgentLeg | undefined {
+    return [...this.#agentLegs.values()].find(({ offer }) => offer.endpoint.extension === extension);
+  }
+
+  talksWith(customerLegId: LegId): AgentLeg | undefined {
+    const leg = this.#customers.get(customerLegId);
+    return leg?.mode === "talking" && leg.agentLegId !== undefined ? this.#agentLegs.get(leg.agentLegId) : undefined;
+  }
+
+  modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined {
+    return this.#customers.get(customerLegId)?.mode;
+  }
+
+  answer(agentLegId: LegId): boolean {
+    const leg = this.#agentLegs.get(agentLegId);
+    const customer = this.#customerOf(agentLegId);
+    if (leg === undefined || customer === undefined || leg.state === "up") return false;
+    leg.cancelNext();
+    leg.state = "up";
+    leg.answeredAt = this.#time.now();
+    customer.mode = "talking";
+    customer.answeredAt ??= this.#time.now();
+    this.#report({ type: "leg.answered", legId: agentLegId });
+    this.#report({ type: "legs.bridged", customerLegId: customer.legId, agentLegId });
+    if (customer.talkMs !== undefined) {
+      customer.cancelNext = this.#time.after(customer.talkMs, () =>
+        this.endCustomer(customer.legId, "normal", "party"),
+      );
+    }
+    return true;
+  }
+
+  endAgentLeg(legId: LegId, cause: LegEndCause, by: EndedBy): boolean {
+    const leg = this.#agentLegs.get(legId);
+    if (leg === undefined) return false;
+    const customer = this.#customerOf(legId);
+    leg.cancelNext();
+    this.#agentLegs.delete(legId);
+    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    if (customer === undefined) return true;
+    const after = customer.mode === "talking" ? "talk" : "offer";
+    customer.agentLegId = undefined;
+    this.#setAsking(customer);
+    this.#time.after(this.#delayMs, () => {
+      if (customer.mode === "asking") this.#ask(customer, { after, agentLegId: legId, cause });
+    });
+    return true;
+  }
+
+  endCustomer(legId: LegId, cause: LegEndCause, by: EndedBy): boolean {
+    const leg = this.#customers.get(legId);
+    if (leg === undefined) return false;
+    leg.cancelNext();
+    this.#customers.delete(legId);
+    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    if (leg.agentLegId !== undefined) {
+      this.endAgentLeg(leg.agentLegId, leg.mode === "talking" ? "normal" : "caller-gone", "us");
+    }
+    return true;
+  }
+
+  #carryOut(command: AcdCommand): void {
+    if (this.#commandsToFail > 0) {
+      this.#commandsToFail -= 1;
+      this.#report({ type: "command.failed", legId: command.legId, command: command.type, detail: "told to fail" });
+      return;
+    }
+    switch (command.type) {
+      case "leg.wait":
+        this.#wait(command);
+        return;
+      case "leg.offer":
+        this.#offer(command);
+        return;
+      case "leg.hang-up": {
+        const { legId, cause } = command;
+        const ended = cause === "not-found" ? "invalid-number" : cause;
+        if (!this.endAgentLeg(legId, ended, "us")) this.endCustomer(legId, ended, "us");
+        return;
+      }
+      case "leg.mute": {
+        const leg = this.#agentLegs.get(command.legId);
+        if (leg !== undefined) leg.muted = command.on;
+        return;
+      }
+    }
+  }
+
+  #wait(command: Extract<AcdCommand, { type: "leg.wait" }>): void {
+    const leg = this.#customers.get(command.legId);
+    if (leg === undefined) return;
+    this.#dropAgentLeg(leg);
+    this.#label(leg, command);
+    leg.answeredAt ??= this.#time.now();
+    leg.mode = "waiting";
+    leg.cancelNext();
+    leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg, { after: "wait" }));
+  }
+
+  #offer(command: OfferCommand): void {
+    const leg = this.#customers.get(command.legId);
+    if (leg === undefined) return;
+    const { agentLegId: legId, endpoint } = command;
+    // The answer to an ask that crossed the same offer.
+    if (leg.agentLegId === legId) return;
+    this.#dropAgentLeg(leg);
+    this.#label(leg, command);
+    leg.cancelNext();
+    leg.mode = "offering";
+    leg.agentLegId = legId;
+    const busy = this.agentLegOf(endpoint.extension) !== undefined;
+    const agentLeg: AgentLeg = {
+      legId,
+      offer: command,
+      startedAt: this.#time.now(),
+      state: "dialing",
+      answeredAt: undefined,
+      muted: false,
+      cancelNext: () => undefined,
+    };
+    this.#agentLegs.set(legId, agentLeg);
+    if (this.#phones.get(endpoint.extension)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
+    else if (busy) this.endAgentLeg(legId, "busy", "party");
+    else agentLeg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(agentLeg));
+  }
+
+  #ring(leg: AgentLeg): void {
+    leg.state = "ringing";
+    this.#report({ type: "leg.ringing", legId: leg.legId });
+    if (leg.offer.resume) this.answer(leg.legId);
+    else leg.cancelNext = this.#time.after(leg.offer.ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
+  }
+
+  /** The command that comes back is the leg's next step; without one it hears music and asks again. */
+  #ask(leg: CustomerLeg, asked?: { after: "wait" | "offer" | "talk"; agentLegId?: LegId; cause?: LegEndCause }): void {
+    if (this.#customers.get(leg.legId) !== leg) return;
+    this.#setAsking(leg);
+    const { legId, from, to, trunk, startedAt } = leg;
+    if (leg.callId === undefined) this.#report({ type: "call.arrived", legId, from, to, trunk, arrivedAt: startedAt });
+    else this.#report({ type: "leg.asked", legId, ...(asked ?? { after: "wait" }) });
+  }
+
+  #setAsking(leg: CustomerLeg): void {
+    leg.mode = "asking";
+    leg.cancelNext();
+    leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg));
+  }
+
+  #label(leg: CustomerLeg, { callId, group, joinedAt }: Pick<OfferCommand, "callId" | "group" | "joinedAt">): void {
+    leg.callId = callId;
+    leg.group = group;
+    leg.joinedAt = joinedAt;
+  }
+
+  #dropAgentLeg(leg: CustomerLeg): void {
+    const { agentLegId } = leg;
+    leg.agentLegId = undefined;
+    if (agentLegId !== undefined) this.endAgentLeg(agentLegId, "normal", "us");
+  }
+
+  #customerOf(agentLegId: LegId): CustomerLeg | undefined {
+    return [...this.#customers.values()].find((leg) => leg.agentLegId === agentLegId);
+  }
+
+  #reportPhone(phone: PhoneOnLine): void {
+    const agent = this.#listener?.agentOfExtension(phone.extension);
+    if (agent === undefined) return;
+    this.#report({ type: phone.registered ? "phone.registered" : "phone.lost", agent, phone: phone.kind });
+  }
+
+  #reconcile(): void {
+    const customers = [...this.#customers.values()].map(reportCustomer);
+    const agentLegs = [...this.#agentLegs.values()].map((leg) =>
+      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId),
+    );
+    this.#report({ type: "switch.reconciled", legs: [...customers, ...agentLegs] });
+    for (const phone of this.#phones.values()) if (phone.registered) this.#reportPhone(phone);
+  }
+
+  #report(event: SwitchEvent): void {
+    const commands = this.#listener?.handle(event);
+    if (commands !== undefined && commands.length > 0) this.execute(commands);
+  }
+}
