@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, filtersOf, isNarrowed, queryOf } from "./call-filters.ts";
+import { addressOf, filtersOf, isNarrowed, queryOf, searchable } from "./call-filters.ts";
 
 const zone = "Asia/Shanghai";
 const now = Date.parse("2026-11-22T14:00:00+08:00");
@@ -49,4 +49,15 @@ test("the request covers whole days of the organization and the number without i
     to: "2026-11-22T16:00:00.000Z",
     number: "1380013",
   });
+});
+
+test.each([
+  ["138 0013 8000", "13800138000"],
+  ["(010) 8888-6666", "01088886666"],
+  ["+86138", "+86138"],
+  ["1", undefined],
+  ["", undefined],
+  ["nurse", undefined],
+])("the typed number %j is searched for as %j", (typed, searched) => {
+  expect(searchable(typed)).toBe(searched);
 });

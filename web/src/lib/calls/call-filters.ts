@@ -12,7 +12,15 @@ export interface CallFilters {
   readonly outcome: CallOutcome | "";
 }
 
-export const outcomes: readonly CallOutcome[] = ["answered", "abandoned", "no-route", "lost"];
+export const outcomes: readonly CallOutcome[] = [
+  "answered",
+  "abandoned",
+  "live",
+  "no-route",
+  "emergency",
+  "lost",
+  "switch-lost",
+];
 
 const dayMs = 86_400_000;
 const dayPattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
@@ -51,13 +59,19 @@ export function addressOf(filters: CallFilters, now: number, timeZone: string): 
   return query === "" ? "/calls" : `/calls?${query}`;
 }
 
+/** A number as the server takes it, without the gaps people type; undefined where there is too little to search for. */
+export function searchable(number: string): string | undefined {
+  const compact = number.replace(/[\s()-]/g, "");
+  return /^[+0-9*#]{2,40}$/.test(compact) ? compact : undefined;
+}
+
 export function queryOf(filters: CallFilters, timeZone: string): CallsQuery {
   const { fromAt, untilAt } = boundsOfDays(filters.first, filters.last, timeZone);
-  const number = filters.number.replace(/[\s-]/g, "");
+  const number = searchable(filters.number);
   return {
     from: new Date(fromAt).toISOString(),
     to: new Date(untilAt).toISOString(),
-    ...(number === "" ? {} : { number }),
+    ...(number === undefined ? {} : { number }),
     ...(filters.agent === "" ? {} : { agent: filters.agent }),
     ...(filters.group === "" ? {} : { group: filters.group }),
     ...(filters.outcome === "" ? {} : { outcome: filters.outcome }),

@@ -9,7 +9,9 @@ test.each([
   [{ answeredAt: endedAt, endedAt, endReason: "lost" }, "answered"],
   [{ endedAt, endReason: "abandoned" }, "abandoned"],
   [{ endedAt, endReason: "no-route" }, "no-route"],
-  [{ endedAt, endReason: "switch-lost" }, "lost"],
+  [{ endedAt, endReason: "emergency" }, "emergency"],
+  [{ endedAt, endReason: "switch-lost" }, "switch-lost"],
+  [{ endedAt, endReason: "lost" }, "lost"],
 ] as const)("a call with %j counts as %s", (call, outcome) => {
   expect(outcomeOf(call)).toBe(outcome);
 });

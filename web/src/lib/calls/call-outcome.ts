@@ -1,11 +1,10 @@
-import type { CallItem } from "#lib/api/schema.ts";
-
-export type ShownOutcome = "live" | "answered" | "abandoned" | "no-route" | "lost";
+import type { CallItem, CallOutcome } from "#lib/api/schema.ts";
 
 /** One word for how a call went, in the order people ask: still going, talked, else why not. */
-export function outcomeOf(call: Pick<CallItem, "answeredAt" | "endedAt" | "endReason">): ShownOutcome {
+export function outcomeOf(call: Pick<CallItem, "answeredAt" | "endedAt" | "endReason">): CallOutcome {
   if (call.endedAt === undefined) return "live";
   if (call.answeredAt !== undefined) return "answered";
-  if (call.endReason === "no-route") return "no-route";
-  return call.endReason === "abandoned" || call.endReason === "customer-hung-up" ? "abandoned" : "lost";
+  const { endReason } = call;
+  if (endReason === "no-route" || endReason === "emergency" || endReason === "switch-lost") return endReason;
+  return endReason === "abandoned" || endReason === "customer-hung-up" ? "abandoned" : "lost";
 }

@@ -1,5 +1,6 @@
 import { ask } from "#lib/api/client.ts";
-import { ApiProblem, asProblem } from "#lib/api/problem.ts";
+import { asProblem } from "#lib/api/problem.ts";
+import type { ApiProblem } from "#lib/api/problem.ts";
 import type { SessionInfo } from "#lib/api/schema.ts";
 
 export type SessionStatus = "unknown" | "unreachable" | "signed-out" | "signed-in";
