@@ -102,6 +102,7 @@ export class HotlineProcess {
     const { oneTimePasswords } = JSON.parse(await Promise.race([ready, late])) as {
       oneTimePasswords: { user: string; password: string }[];
     };
+    child.stdout.resume();
     for (const { user, password } of oneTimePasswords) this.oneTimePasswords.set(user, password);
   }
 
@@ -139,9 +140,10 @@ export class HotlineProcess {
     if (child === undefined) return;
     this.#child = undefined;
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const closed = once(child, "close");
+    // Not "close": that waits for output nobody reads any more.
+    const ended = once(child, "exit");
     child.kill(signal);
-    await closed;
+    await ended;
   }
 }
 
