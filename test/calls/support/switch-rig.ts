@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Deployment } from "@hotline/schemas";
+import { EventSocket } from "../../../server/src/switch/freeswitch/connection/event-socket.ts";
 import { FreeSwitch } from "../../../server/src/switch/freeswitch/freeswitch.ts";
 import {
   ensureSwitchRuns,
@@ -115,6 +116,22 @@ export class SwitchRig {
       if (Date.now() > deadline) throw new Error(`${records.length} call records instead of ${count}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  /** Waits until the switch has no leg left. */
+  async untilEmpty(deadlineMs = 10_000): Promise<void> {
+    const deadline = Date.now() + deadlineMs;
+    const socket = await EventSocket.connect({
+      ...this.settings.eventSocket,
+      onEvent: () => undefined,
+      onClosed: () => undefined,
+    });
+    await socket.api("hupall NORMAL_CLEARING");
+    while (!/^0 session\(s\) - peak/m.test(await socket.api("status"))) {
+      if (Date.now() > deadline) throw new Error("legs are left on the switch");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    socket.close("done");
   }
 
   switchLog(): string {

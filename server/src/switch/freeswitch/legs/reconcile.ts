@@ -6,8 +6,9 @@ import { VARIABLE } from "../names.ts";
 import { storedText } from "../text.ts";
 import { variableOf } from "./leg-events.ts";
 
-/** The list lags behind the legs under load: complete within a quarter of a second, measured. */
-const LIST_SETTLES_MS = 250;
+/** The list lags behind the legs, by a quarter of a second under load; the count of sessions does not. */
+const LIST_SETTLES_WITHIN_MS = 1_500;
+const LOOK_AGAIN_MS = 50;
 
 interface ChannelList {
   readonly rows?: readonly { readonly uuid?: string }[];
@@ -15,11 +16,7 @@ interface ChannelList {
 
 /** Every leg the switch has, with what its own variables say. Legs that end meanwhile are left out. */
 export async function readLegs(socket: EventSocket, now: () => number): Promise<LegReport[]> {
-  const ids = new Set(await listLegs(socket));
-  if (ids.size > 0) {
-    await new Promise((resolve) => setTimeout(resolve, LIST_SETTLES_MS));
-    for (const id of await listLegs(socket)) ids.add(id);
-  }
+  const ids = await settledList(socket);
   const reports: LegReport[] = [];
   for (const id of ids) {
     const fields = await dumpLeg(socket, id);
@@ -27,6 +24,16 @@ export async function readLegs(socket: EventSocket, now: () => number): Promise<
     if (report !== undefined) reports.push(report);
   }
   return reports;
+}
+
+async function settledList(socket: EventSocket): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+    for (const id of await listLegs(socket)) ids.add(id);
+    const sessions = /^(\d+) session\(s\) - peak/m.exec(await socket.api("status"))?.[1];
+    if (ids.size >= Number(sessions ?? 0) || waitedMs >= LIST_SETTLES_WITHIN_MS) return ids;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
 }
 
 async function listLegs(socket: EventSocket): Promise<string[]> {

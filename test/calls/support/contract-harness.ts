@@ -1,0 +1,124 @@
+import type { Probe, SwitchHarness } from "../../../server/src/switch/contract/harness.ts";
+import { PHONE_PASSWORD } from "./desk.ts";
+import { REPAIR_NUMBER } from "./deployment.ts";
+import type { PhoneCall, SipPhone } from "./sip-phone.ts";
+import type { ToneMedia } from "./tone-media.ts";
+import { phoneSecretHash, type SwitchRig } from "./switch-rig.ts";
+
+const LOOK_EVERY_MS = 20;
+const DEADLINE_MS = 30_000;
+const AGENT_HERTZ: Readonly<Record<string, number>> = { "1001": 600, "1002": 800 };
+const CUSTOMER_HERTZ = 1_000;
+/** Of a phone's own strength; G.711 and the switch's timing keep far more, silence far less. */
+const HEARD = 0.3;
+const SETTLED_PACKETS = 30;
+
+/** The contract's people around one running switch: real phones, real callers, a new adapter for each case. */
+export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> {
+  return async () => {
+    const phones = new Map<string, SipPhone>();
+    const callers: { phone: SipPhone; call: PhoneCall }[] = [];
+    const port = rig.adapter();
+
+    const phoneOf = async (extension: string): Promise<SipPhone> => {
+      const known = phones.get(extension);
+      if (known !== undefined) return known;
+      const phone = await rig.phone({ user: extension, toneHertz: AGENT_HERTZ[extension] ?? 500 });
+      phones.set(extension, phone);
+      return phone;
+    };
+    const latest = (extension: string): { phone: SipPhone; call: PhoneCall } => {
+      const phone = phones.get(extension);
+      const call = phone?.calls.findLast(({ state }) => state !== "ended");
+      if (phone === undefined || call === undefined) throw new Error(`${extension} has no call`);
+      return { phone, call };
+    };
+    /** The agent's end of the one talk of a case. */
+    const talking = () => [...phones].flatMap(([extension, { calls }]) => calls.map((call) => ({ extension, call })));
+
+    return await Promise.resolve({
+      port,
+      extensions: ["1001", "1002"] as const,
+      number: REPAIR_NUMBER,
+      phoneSecretHash: (extension) => phoneSecretHash(extension, PHONE_PASSWORD),
+      phone: (extension) => ({
+        register: async () => {
+          const status = await (await phoneOf(extension)).register(rig.registrar, PHONE_PASSWORD);
+          if (status !== 200) throw new Error(`${extension} was refused with ${status}`);
+        },
+        vanish: async () => {
+          (await phoneOf(extension)).close();
+          phones.delete(extension);
+        },
+        answer: async () => {
+          const { phone, call } = latest(extension);
+          await phone.answer(call);
+        },
+        reject: () => {
+          const { phone, call } = latest(extension);
+          phone.reject(call, 603);
+          return Promise.resolve();
+        },
+        hangUp: () => {
+          const { phone, call } = latest(extension);
+          phone.hangUp(call);
+          return Promise.resolve();
+        },
+        loseMedia: () => {
+          latest(extension).call.media.goSilent();
+          return Promise.resolve();
+        },
+      }),
+      placeCaller: async ({ from, name }) => {
+        const phone = await rig.phone({ user: from, address: "127.0.0.2", toneHertz: CUSTOMER_HERTZ });
+        const call = await phone.call(rig.trunk, REPAIR_NUMBER, name === undefined ? undefined : quoted(name));
+        callers.push({ phone, call });
+        const hears = (extension: string) => call.media.strengthOf(AGENT_HERTZ[extension] ?? 0) > HEARD;
+        return {
+          hangUp: () => {
+            phone.hangUp(call);
+            return Promise.resolve();
+          },
+          isConnected: () => waitFor("the caller's connection", () => (call.state === "up" ? true : undefined)),
+          hearsAgent: async () => {
+            await settled(call.media);
+            return talking().some(({ extension }) => hears(extension));
+          },
+          agentHears: async () => {
+            const ends = talking().filter((end) => end.call.state === "up");
+            for (const end of ends) await settled(end.call.media);
+            return ends.some((end) => end.call.media.strengthOf(CUSTOMER_HERTZ) > HEARD);
+          },
+        };
+      },
+      waitFor,
+      close: async () => {
+        for (const { phone, call } of callers) phone.hangUp(call);
+        for (const phone of phones.values()) for (const call of phone.calls) phone.hangUp(call);
+        for (const phone of phones.values()) await phone.register(rig.registrar, PHONE_PASSWORD, 0);
+        await rig.untilEmpty();
+        await port.stop();
+      },
+    });
+  };
+}
+
+async function waitFor<Found>(what: string, probe: Probe<Found>, deadlineMs = DEADLINE_MS): Promise<Found> {
+  const deadline = Date.now() + deadlineMs;
+  for (;;) {
+    const found = await probe();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${deadlineMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** A judgement over less than the listening window would call the beginning of a talk silence. */
+async function settled(media: ToneMedia): Promise<void> {
+  await waitFor("half a second of sound", () => (media.packetsReceived > SETTLED_PACKETS ? true : undefined));
+}
+
+/** A quoted-string as RFC 3261 section 25.1 writes it. */
+function quoted(name: string): string {
+  return `"${name.replace(/["\\]/g, "\\$&")}"`;
+}
