@@ -38,10 +38,16 @@ export class Calls {
     this.#engine.submit({ type: "call.mute-asked", agent, callId, on });
   }
 
-  /** A call to one of our own numbers, placed by the switch as a carrier would; the leg's id. */
-  async placeDemoCall(to: string | undefined): Promise<string> {
-    const numbers = Object.values(this.#engine.deployment()?.accessNumbers ?? {}).map(({ spec }) => spec.number);
-    const number = to ?? numbers[0];
+  /**
+   * A call to one of our own numbers, placed by the switch as a carrier would; the leg's id. Without a number it is one that
+   * leads to a group of the person's own, so that who asks for a call also gets it.
+   */
+  async placeDemoCall(principal: Principal, to: string | undefined): Promise<string> {
+    const deployment = this.#engine.deployment();
+    const routes = Object.values(deployment?.accessNumbers ?? {}).map(({ spec }) => spec);
+    const ownGroups = deployment?.agents[principal.name]?.spec.groups.map(({ group }) => group) ?? [];
+    const numbers = routes.map(({ number }) => number);
+    const number = to ?? routes.find(({ route }) => ownGroups.includes(route.group))?.number ?? numbers[0];
     if (number === undefined || !numbers.includes(number)) {
       const known = numbers.length === 0 ? "There is none." : `There are ${numbers.join(", ")}.`;
       throw new HotlineError("demo.no-number", { detail: known });

@@ -62,7 +62,7 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
       },
     },
     async (request, reply) => {
-      const legId = await services.calls.placeDemoCall(request.body?.to);
+      const legId = await services.calls.placeDemoCall(principalOf(request), request.body?.to);
       return reply.status(202).send({ legId });
     },
   );
