@@ -13,7 +13,11 @@ export interface PhoneOptions {
   /** What the phone's microphone hears. */
   readonly toneHertz?: number;
   readonly userAgent?: string;
+  /** Where calls to a registered phone go instead of to itself: a load generator. */
+  readonly contactPort?: number;
 }
+
+type FullOptions = Required<Omit<PhoneOptions, "contactPort">> & Pick<PhoneOptions, "contactPort">;
 
 /** A call as one phone sees it. `state` goes on only forwards. */
 export interface PhoneCall {
@@ -41,7 +45,7 @@ type PhoneEvents = { incoming: [PhoneCall]; changed: [PhoneCall]; response: [Sip
 /** A SIP phone over UDP for tests: registers, rings, answers, refuses, calls, hangs up, and really sends and hears sound. */
 export class SipPhone extends EventEmitter<PhoneEvents> {
   readonly #socket: Socket;
-  readonly #options: Required<PhoneOptions>;
+  readonly #options: FullOptions;
   readonly #dialogs = new Map<string, Dialog>();
   readonly calls: PhoneCall[] = [];
   #registration = { callId: token(), cseq: 1 };
@@ -53,7 +57,7 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
     return new SipPhone(socket, full);
   }
 
-  private constructor(socket: Socket, options: Required<PhoneOptions>) {
+  private constructor(socket: Socket, options: FullOptions) {
     super();
     this.#socket = socket;
     this.#options = options;
@@ -83,7 +87,10 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
         ["To", who],
         ["Call-ID", this.#registration.callId],
         ["CSeq", `${this.#registration.cseq++} REGISTER`],
-        ["Contact", `<sip:${this.#options.user}@${this.#options.address}:${this.port}>;expires=${expires}`],
+        [
+          "Contact",
+          `<sip:${this.#options.user}@${this.#options.address}:${this.#options.contactPort ?? this.port}>;expires=${expires}`,
+        ],
         ["Expires", String(expires)],
         ["User-Agent", this.#options.userAgent],
         ...(authorization === undefined ? [] : [["Authorization", authorization] as const]),

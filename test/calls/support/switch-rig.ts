@@ -19,6 +19,11 @@ import { SipPhone, type PhoneOptions } from "./sip-phone.ts";
 /** Why a test cannot run here, false when it can; for `describe.skipIf`. */
 export const noSwitch = findFreeSwitch() === undefined ? "no freeswitch program on PATH" : false;
 
+export interface RigOptions {
+  readonly rtpPorts?: number;
+  readonly logLevel?: SwitchSettings["logLevel"];
+}
+
 /** A FreeSWITCH of the test's own, in a temporary folder and on ports nobody else has. */
 export class SwitchRig {
   readonly settings: SwitchSettings;
@@ -27,10 +32,11 @@ export class SwitchRig {
   readonly #phones: SipPhone[] = [];
   #adapter: FreeSwitch | undefined;
 
-  static async start(deployment: Deployment): Promise<SwitchRig> {
+  static async start(deployment: Deployment, options: RigOptions = {}): Promise<SwitchRig> {
     const folder = mkdtempSync(join(tmpdir(), "hotline-calls-"));
     const [eventSocketPort, askPort, sipPort, wsPort, trunkPort] = await freePorts(5);
-    const [firstRtp = 0] = await freePorts(200);
+    const { rtpPorts = 200, logLevel = "debug" } = options;
+    const [firstRtp = 0] = await freePorts(rtpPorts);
     const settings = switchSettings(
       {
         folder: join(folder, "freeswitch"),
@@ -50,8 +56,8 @@ export class SwitchRig {
           candidates: ["127.0.0.0/8"],
         },
         trunk: { address: "127.0.0.1", port: trunkPort ?? 0 },
-        rtp: { address: "127.0.0.1", firstPort: firstRtp, lastPort: firstRtp + 199 },
-        logLevel: "debug",
+        rtp: { address: "127.0.0.1", firstPort: firstRtp, lastPort: firstRtp + rtpPorts - 1 },
+        logLevel,
       },
     );
     const rig = new SwitchRig(folder, settings, deployment);
