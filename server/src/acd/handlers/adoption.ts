@@ -137,5 +137,6 @@ function adoptedOffer(
     ringMs: s.groups.get(call.group)?.config.ringMs ?? 0,
     recordingPart: report.recordingPart,
     resume: false,
+    phoneRenewed: false,
   };
 }

@@ -84,7 +84,7 @@ function offerOver(s: EngineState, call: CallRecord, offer: OfferRecord, event: 
     at: s.now,
     ...(event.after === "wait" ? { hangUp: "normal" as const } : {}),
   });
-  if (offer.resume) resumeFailed(s, call, cause);
+  if (offer.resume) resumeFailed(s, call, offer, cause);
 }
 
 function talkOver(s: EngineState, call: CallRecord, event: Asked): void {

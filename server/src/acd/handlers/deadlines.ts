@@ -67,7 +67,7 @@ function offerDue(s: EngineState, call: CallRecord): void {
   const cause = rang ? "no-answer" : "unknown";
   failOffer(s, call, { state: rang ? "no-answer" : "failed", cause, at: s.now, hangUp: "no-answer" });
   expectAsk(s, call);
-  if (offer.resume) resumeFailed(s, call, cause);
+  if (offer.resume) resumeFailed(s, call, offer, cause);
 }
 
 function retryDue(s: EngineState, call: CallRecord): void {

@@ -83,7 +83,7 @@ function offeredLegGone(s: EngineState, call: CallRecord, { cause }: Event<"leg.
   failOffer(s, call, { state: offerStateOf(cause), cause, at });
   expectAsk(s, call);
   if (cause === "caller-gone") moveCustomer(s, call, "leaving");
-  if (offer.resume) resumeFailed(s, call, cause);
+  if (offer.resume) resumeFailed(s, call, offer, cause);
 }
 
 function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"leg.ended">, at: number): void {
@@ -117,7 +117,7 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
   } else if (event.command === "leg.offer") {
     failOffer(s, call, { state: "failed", cause: "unknown", at: s.now, hangUp: "normal" });
     expectAsk(s, call);
-    if (offer.resume) resumeFailed(s, call, "unknown");
+    if (offer.resume) resumeFailed(s, call, offer, "unknown");
   }
 }
 

@@ -17,6 +17,7 @@ export function onPhoneRegistered(s: EngineState, event: Event<"phone.registered
   if (!agent.phones.includes(event.phone)) agent.phones = [...agent.phones, event.phone].sort();
   agentChanged(s, agent, "system", "chosen");
   const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
+  if (call?.offer?.agent === agent.name && call.offer.phone === event.phone) call.offer.phoneRenewed = true;
   if (call?.state === "recovering" && event.phone === "browser") tryResume(s, call);
 }
 

@@ -29,6 +29,7 @@ export function makeOffer(s: EngineState, call: CallRecord, agent: AgentRecord):
     ringMs: group.config.ringMs,
     recordingPart: group.config.record ? 1 : undefined,
     resume: false,
+    phoneRenewed: false,
   };
   writeOffer(s, call, call.offer, "dialing");
   setCallState(s, call, "offered");
@@ -57,6 +58,7 @@ export function makeResumeOffer(s: EngineState, call: CallRecord, agent: AgentRe
     ringMs,
     recordingPart: segment.recordingParts > 0 ? segment.recordingParts + 1 : undefined,
     resume: true,
+    phoneRenewed: false,
   };
   s.output.calls.add(call.callId);
   stepDecided(s, call);
@@ -86,7 +88,7 @@ export function failOffer(s: EngineState, call: CallRecord, end: OfferEnd): void
   if (end.hangUp === undefined) expectLegEnd(s, offer.agentLegId);
   else hangUpLeg(s, offer.agentLegId, end.hangUp);
   const agent = s.agents.get(offer.agent);
-  const phoneDead = end.cause === "not-registered" || end.cause === "unreachable";
+  const phoneDead = !offer.phoneRenewed && (end.cause === "not-registered" || end.cause === "unreachable");
   if (agent !== undefined && phoneDead) agent.phones = agent.phones.filter((phone) => phone !== offer.phone);
   if (offer.resume) {
     s.output.calls.add(call.callId);

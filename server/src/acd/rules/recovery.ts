@@ -1,7 +1,7 @@
 import type { HangUpCause } from "../commands.ts";
 import type { LegEndCause } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
-import type { CallRecord } from "../state/records.ts";
+import type { CallRecord, OfferRecord } from "../state/records.ts";
 import { limits, timings } from "../state/timings.ts";
 import { agentChanged } from "./agents.ts";
 import { joinQueue, setCallState } from "./calls.ts";
@@ -21,7 +21,7 @@ export function startRecovery(s: EngineState, call: CallRecord, at: number, hang
   if (hangUp === undefined) expectLegEnd(s, segment.agentLegId);
   else hangUpLeg(s, segment.agentLegId, hangUp);
   expectAsk(s, call);
-  call.recovery = { until: s.now + timings.recoveryMs, tries: 0, phoneBack: false };
+  call.recovery = { until: s.now + timings.recoveryMs, tries: 0 };
   setCallState(s, call, "recovering");
   writeSegment(s, call, segment, "recovering");
   const agent = s.agents.get(segment.agent);
@@ -39,27 +39,23 @@ export function startRecovery(s: EngineState, call: CallRecord, at: number, hang
 export function tryResume(s: EngineState, call: CallRecord): void {
   const { segment, recovery } = call;
   if (segment === undefined || recovery === undefined || s.switchAwaySince !== undefined) return;
-  if (call.offer !== undefined) {
-    recovery.phoneBack = true;
-    return;
-  }
+  if (call.offer !== undefined) return;
   const agent = s.agents.get(segment.agent);
   const ringMs = Math.min(timings.resumeRingMs, recovery.until - s.now);
   if (agent === undefined || !agent.phones.includes("browser") || ringMs <= 0) return;
   if (recovery.tries >= limits.resumeTries) return;
   recovery.tries += 1;
-  recovery.phoneBack = false;
   recordDecision(s, call, "resume-agent", agent.name);
   makeResumeOffer(s, call, agent, ringMs);
 }
 
 /** An offer to come back failed: again if the phone registered meanwhile, at once to the queue if the agent refused. */
-export function resumeFailed(s: EngineState, call: CallRecord, cause: LegEndCause): void {
+export function resumeFailed(s: EngineState, call: CallRecord, offer: OfferRecord, cause: LegEndCause): void {
   if (cause === "rejected" || cause === "busy") {
     giveUpRecovery(s, call, { at: s.now, phoneLost: false });
     return;
   }
-  if (call.recovery?.phoneBack === true) tryResume(s, call);
+  if (offer.phoneRenewed) tryResume(s, call);
   stepDecided(s, call);
 }
 

@@ -122,6 +122,8 @@ export interface OfferRecord {
   readonly ringMs: number;
   readonly recordingPart: number | undefined;
   readonly resume: boolean;
+  /** The phone registered anew since: however this offer fails, it does not speak of that registration. */
+  phoneRenewed: boolean;
 }
 
 export interface SegmentRecord {
@@ -140,8 +142,6 @@ export interface SegmentRecord {
 export interface RecoveryRecord {
   readonly until: number;
   tries: number;
-  /** The phone came back while an offer to it was still open. */
-  phoneBack: boolean;
 }
 
 export interface LegRecord {

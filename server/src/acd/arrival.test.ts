@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { deployment } from "./testing/deployment.ts";
+import { Desk } from "./testing/desk.ts";
+
+const twoNumbers = deployment({
+  agents: { anna: { repair: 1 }, bert: { supply: 1 }, cora: { sales: 1 } },
+  groups: { repair: {}, supply: {}, sales: { direction: "outbound" } },
+  numbers: { "100": "repair", "200": "supply", "300": "sales" },
+});
+
+test("S8: a call to a number is offered in that number's group and in no other", () => {
+  const desk = new Desk(twoNumbers);
+  desk.comeToWork("anna", "bert");
+  desk.arrive("200");
+  expect(desk.offer).toMatchObject({ agent: "bert", group: "supply", ringback: "ring", ringMs: 20_000, resume: false });
+});
+
+test("S8: a call to a number nobody configured is hung up as not found, and is on record with the reason", () => {
+  const desk = new Desk(twoNumbers);
+  const legId = desk.arrive("999");
+  expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId, cause: "not-found" }]);
+  expect(desk.rows("calls", (row) => row.callId)).toMatchObject([{ state: "ended", endReason: "no-route" }]);
+  expect(desk.rows("decisions", (row) => row.callId)).toMatchObject([{ rule: "no-route", chosen: undefined }]);
+});
+
+test("S1: a number of an outbound group takes no call, its members are not rung", () => {
+  const desk = new Desk(twoNumbers);
+  desk.comeToWork("cora");
+  const legId = desk.arrive("300");
+  expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId, cause: "not-found" }]);
+});
+
+test("a number named like a property every object has leads nowhere", () => {
+  const desk = new Desk(twoNumbers);
+  const legId = desk.arrive("constructor");
+  expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId, cause: "not-found" }]);
+});
+
+test("A3: a call that finds no free agent waits on music and is offered, with music, as soon as one is free", () => {
+  const desk = new Desk();
+  const legId = desk.arrive();
+  expect(desk.last.commands).toMatchObject([{ type: "leg.wait", legId, joinedAt: desk.now, music: "default" }]);
+  desk.comeToWork("anna");
+  expect(desk.offer).toMatchObject({ legId, agent: "anna", ringback: "music" });
+});
+
+test("a switch that tells of an arrival twice gets the same command with the same ids, and one call is counted", () => {
+  const desk = new Desk();
+  desk.comeToWork("anna");
+  const legId = desk.arrive();
+  const first = desk.last.commands;
+  desk.arrive("100", legId);
+  expect(desk.last.commands).toEqual(first);
+  expect(desk.acd.callViews()).toHaveLength(1);
+});
+
+test("a waiting leg that asks again gets its wait again, with its true join time", () => {
+  const desk = new Desk();
+  const legId = desk.arrive();
+  const joinedAt = desk.now;
+  desk.wait(7_000);
+  desk.send({ type: "leg.asked", legId, after: "wait" });
+  expect(desk.last.commands).toMatchObject([{ type: "leg.wait", legId, joinedAt }]);
+});
+
+test("a call that waited in the emergency path is older than one that came meanwhile, and hears music while a phone rings", () => {
+  const desk = new Desk();
+  const later = desk.arrive();
+  const early = { type: "call.arrived", legId: "early", from: { number: "1", name: undefined }, to: "100" } as const;
+  desk.send({ ...early, trunk: undefined, arrivedAt: desk.now - 8_000 });
+  desk.comeToWork("anna");
+  expect(desk.offer).toMatchObject({ legId: "early", ringback: "music", joinedAt: desk.now - 8_000 });
+  expect(desk.callOf(later)?.state).toBe("waiting");
+});
+
+test("a waiting leg that gives no sign for a minute is told again, then taken as lost and hung up", () => {
+  const desk = new Desk();
+  const legId = desk.arrive();
+  expect(desk.wait(60_000)).toMatchObject([{ type: "leg.wait", legId }]);
+  expect(desk.wait(15_000)).toEqual([{ type: "leg.hang-up", legId, cause: "normal" }]);
+  expect(desk.rows("calls", (row) => row.callId)).toMatchObject([{ endReason: "lost" }]);
+});
