@@ -119,7 +119,8 @@ async function start(
   void recordings.sweep();
 
   closers.push(() => app.close());
-  await listenLocally(app, home.socket);
+  const local = await listenLocally(app, home.socket);
+  closers.push(() => local.close());
   await app.listen({ host: options.host, port: options.port });
   const address = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
