@@ -60,6 +60,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Db {
     types: { getTypeParser },
   });
   pool.on("error", (error) => options.onConnectionLost?.(error));
+  // A connection in use that breaks fails its query, and says so once more as an event that would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     // Keys inside jsonb are data (agent and group names among them) and stay as they are.

@@ -55,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     ajv: { customOptions: { removeAdditional: false, allErrors: false } },
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    frameworkErrors: answerError,
   }).withTypeProvider<TypeBoxProvider>();
 
   app.setErrorHandler(answerError);
@@ -62,6 +63,8 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   await app.register(fastifyRateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
+    // The local socket has no address.
+    keyGenerator: (request) => (isLocal(request.raw) ? "local" : request.ip),
     allowList: (request) => isLocal(request.raw) || !request.url.startsWith("/api/"),
     errorResponseBuilder: (_request, context) =>
       new HotlineError("request.too-many", { retryAfterSeconds: Math.ceil(context.ttl / 1_000) }),

@@ -7,7 +7,7 @@ export const Time = Type.String({ format: "date-time", description: "ISO-8601, U
 export const Milliseconds = Type.Integer({ minimum: 0 });
 export const Named = Type.Object({ name: Type.String(), label: Type.String() });
 export const Words = Type.Object({ zh: Type.String(), en: Type.String() });
-export const Empty = Type.Null({ description: "No content" });
+export const Empty = Type.Unsafe<undefined>({ type: "null", description: "No content" });
 
 export const RoleSchema = Type.Union([
   Type.Literal("agent"),

@@ -12,7 +12,14 @@ export interface CallParts {
 
 export async function findCallParts(db: Db, callId: string): Promise<CallParts> {
   const [legs, entries, offers, segments, decisions] = await Promise.all([
-    db.selectFrom("legs").selectAll().where("callId", "=", callId).orderBy("createdAt").orderBy("legId").execute(),
+    db
+      .selectFrom("legs")
+      .selectAll()
+      .where("callId", "=", callId)
+      .orderBy("createdAt")
+      .orderBy("role", "desc")
+      .orderBy("legId")
+      .execute(),
     db.selectFrom("queueEntries").selectAll().where("callId", "=", callId).orderBy("joinedAt").execute(),
     db.selectFrom("offers").selectAll().where("callId", "=", callId).orderBy("offeredAt").execute(),
     db.selectFrom("segments").selectAll().where("callId", "=", callId).orderBy("bridgedAt").execute(),

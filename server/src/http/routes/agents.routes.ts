@@ -56,7 +56,7 @@ export function agentsRoutes(app: App, { services, phoneUrl }: RouteDeps): void 
     },
     async (request, reply) => {
       services.agents.endAcw(principalOf(request));
-      return reply.status(204).send(null);
+      return reply.status(204).send(undefined);
     },
   );
 

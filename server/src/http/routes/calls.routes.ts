@@ -16,7 +16,7 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
     { config: { access }, schema: { tags, summary: "Refuse a call that rings here", params, response } },
     async (request, reply) => {
       services.calls.reject(principalOf(request), request.params.callId);
-      return reply.status(202).send(null);
+      return reply.status(202).send(undefined);
     },
   );
 
@@ -25,7 +25,7 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
     { config: { access }, schema: { tags, summary: "End one's talk, or refuse what rings", params, response } },
     async (request, reply) => {
       services.calls.hangUp(principalOf(request), request.params.callId);
-      return reply.status(202).send(null);
+      return reply.status(202).send(undefined);
     },
   );
 
@@ -43,7 +43,7 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
     },
     async (request, reply) => {
       services.calls.mute(principalOf(request), request.params.callId, request.body.on);
-      return reply.status(202).send(null);
+      return reply.status(202).send(undefined);
     },
   );
 

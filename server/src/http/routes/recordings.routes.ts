@@ -36,7 +36,7 @@ export function recordingsRoutes(app: App, { services, engine }: RouteDeps): voi
         etag,
         "last-modified": file.changedAt.toUTCString(),
       });
-      if (request.headers["if-none-match"] === etag) return reply.status(304).send(null);
+      if (request.headers["if-none-match"] === etag) return reply.status(304).send(undefined);
       // RFC 9110 section 13.1.5: of a file that has changed since, the whole is sent instead of a range.
       const ifRange = request.headers["if-range"];
       const wanted = ifRange === undefined || ifRange === etag ? request.headers.range : undefined;

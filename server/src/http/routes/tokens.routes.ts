@@ -73,7 +73,7 @@ export function tokensRoutes(app: App, { services }: RouteDeps): void {
     },
     async (request, reply) => {
       await services.tokens.revoke(request.params.id, auditContextOf(request));
-      return reply.status(204).send(null);
+      return reply.status(204).send(undefined);
     },
   );
 }

@@ -57,7 +57,7 @@ export function usersRoutes(app: App, { services }: RouteDeps): void {
     },
     async (request, reply) => {
       await services.users.disable(request.params.user, auditContextOf(request));
-      return reply.status(204).send(null);
+      return reply.status(204).send(undefined);
     },
   );
 
@@ -69,7 +69,7 @@ export function usersRoutes(app: App, { services }: RouteDeps): void {
     },
     async (request, reply) => {
       await services.users.enable(request.params.user, auditContextOf(request));
-      return reply.status(204).send(null);
+      return reply.status(204).send(undefined);
     },
   );
 }

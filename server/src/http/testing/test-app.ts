@@ -5,6 +5,7 @@ import { loadFiles, type ConfigFile, type Deployment } from "@hotline/schemas";
 import type { InjectOptions } from "fastify";
 import { pino } from "pino";
 import type { AuditContext } from "../../audit/audit.service.ts";
+import { openDatabase } from "../../db/index.ts";
 import { testDatabase, type TestDatabase } from "../../db/testing/test-database.ts";
 import { buildApp, type BuiltApp } from "../build-app.ts";
 import type { ProblemBody } from "../schemas.ts";
@@ -70,8 +71,11 @@ export class Asker {
 export const goodPassword = "冬天的雪地里有八只猫";
 export const cli: AuditContext = { actor: "cli:root", address: undefined, requestId: undefined };
 
-export async function testApp(options: { files?: readonly ConfigFile[] | null } = {}): Promise<TestApp> {
+export async function testApp(
+  options: { files?: readonly ConfigFile[] | null; webFolder?: string; reach?: (url: string) => Promise<string> } = {},
+): Promise<TestApp> {
   const database = await testDatabase();
+  const db = options.reach === undefined ? database.db : openDatabase(await options.reach(database.url));
   const recordings = await mkdtemp(join(tmpdir(), "hotline-recordings-"));
   const engine = new TestEngine();
   const logged: string[] = [];
@@ -83,7 +87,7 @@ export async function testApp(options: { files?: readonly ConfigFile[] | null } 
     return Promise.resolve();
   };
   const built = await buildApp({
-    db: database.db,
+    db,
     databaseKind: "embedded",
     engine,
     applyDeployment,
@@ -94,7 +98,7 @@ export async function testApp(options: { files?: readonly ConfigFile[] | null } 
     moreProbes: [],
     now: () => now,
     log: pino({ level: "debug" }, { write: (line: string) => void logged.push(line) }),
-    webFolder: join(recordings, "no-web"),
+    webFolder: options.webFolder ?? join(recordings, "no-web"),
     phoneUrl: ({ host, secure }) => `${secure ? "wss" : "ws"}://${host}/sip`,
   });
   const { app, services } = built;
@@ -122,6 +126,7 @@ export async function testApp(options: { files?: readonly ConfigFile[] | null } 
     },
     async close() {
       await app.close();
+      if (db !== database.db) await db.destroy();
       await database.drop();
       await rm(recordings, { recursive: true, force: true });
     },

@@ -85,6 +85,9 @@ export class TestEngine implements EnginePort {
     this.testCalls.push(request);
     return Promise.resolve(`leg-${this.testCalls.length}`);
   }
+  brokenInvariants(): string[] {
+    return [];
+  }
   journalStatus() {
     return { committedSeq: this.events.length, spooled: this.#facts.length, databaseOk: this.databaseOk };
   }

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bringOnline, TestCall } from "../http/testing/test-call.ts";
+import { Asker, testApp, type TestApp } from "../http/testing/test-app.ts";
+
+let it: TestApp;
+let owner: Asker;
+let other: Asker;
+let manager: Asker;
+let call: TestCall;
+
+beforeAll(async () => {
+  it = await testApp();
+  owner = await it.signIn("zhang-wei");
+  other = await it.signIn("li-na");
+  manager = await it.signIn("qian-jun");
+});
+afterAll(() => it.close());
+
+beforeEach(() => {
+  if (it.engine.agentView("zhang-wei")?.activity === "acw") {
+    it.engine.submit({ type: "agent.acw-ended", agent: "zhang-wei", by: "test" });
+  }
+  bringOnline(it.engine, "zhang-wei");
+  call = new TestCall(it.engine);
+  return () => {
+    if (it.engine.callView(call.callId) !== undefined) call.end();
+  };
+});
+
+function commands(type: string): readonly object[] {
+  return it.engine.commands.filter((command) => command.type === type);
+}
+
+describe("a call that rings", () => {
+  test("its agent may reject it, the caller waits on and the agent is not offered it at once again", async () => {
+    call.ring();
+    const answer = await owner.ask("POST", `/calls/${call.callId}/reject`);
+    expect(answer.status).toBe(202);
+    expect(answer.body).toBe("");
+    expect(it.engine.events.at(-1)).toEqual({ type: "offer.rejected", agent: "zhang-wei", callId: call.callId });
+    expect(it.engine.callView(call.callId)).toBeDefined();
+  });
+
+  test("hanging up what only rings rejects it", async () => {
+    call.ring();
+    expect((await owner.ask("POST", `/calls/${call.callId}/hang-up`)).status).toBe(202);
+    expect(it.engine.events.at(-1)).toMatchObject({ type: "offer.rejected" });
+  });
+
+  test("nobody else may reject, hang up or mute it, and nothing reaches the engine", async () => {
+    call.ring();
+    const events = it.engine.events.length;
+    for (const what of ["reject", "hang-up"]) {
+      expect((await other.ask("POST", `/calls/${call.callId}/${what}`)).problem).toMatchObject({
+        status: 409,
+        code: "call.not-yours",
+      });
+      expect((await manager.ask("POST", `/calls/${call.callId}/${what}`)).problem.code).toBe("agent.not-an-agent");
+    }
+    expect((await other.ask("POST", `/calls/${call.callId}/mute`, { on: true })).problem.code).toBe("call.not-yours");
+    expect((await owner.ask("POST", `/calls/${call.callId}/mute`, { on: true })).problem.code).toBe("call.not-talking");
+    expect(it.engine.events).toHaveLength(events);
+  });
+});
+
+describe("a talk", () => {
+  test("its agent mutes, unmutes and ends it (A2, A5)", async () => {
+    call.ring().answer();
+    expect((await owner.ask("POST", `/calls/${call.callId}/mute`, { on: true })).status).toBe(202);
+    expect(it.engine.commands.at(-1)).toMatchObject({ type: "leg.mute", on: true });
+    expect((await owner.ask("POST", `/calls/${call.callId}/mute`, { on: false })).status).toBe(202);
+    expect(it.engine.commands.at(-1)).toMatchObject({ type: "leg.mute", on: false });
+    const before = commands("leg.hang-up").length;
+    expect((await owner.ask("POST", `/calls/${call.callId}/hang-up`)).status).toBe(202);
+    expect(commands("leg.hang-up").length).toBeGreaterThan(before);
+  });
+
+  test("rejecting it says that it rings no more, another agent's hang-up that it is not theirs", async () => {
+    call.ring().answer();
+    expect((await owner.ask("POST", `/calls/${call.callId}/reject`)).problem).toMatchObject({
+      status: 409,
+      code: "call.not-ringing",
+    });
+    expect((await other.ask("POST", `/calls/${call.callId}/hang-up`)).problem.code).toBe("call.not-yours");
+    expect((await other.ask("POST", `/calls/${call.callId}/mute`, { on: true })).problem.code).toBe("call.not-yours");
+  });
+
+  test("one that is over, one that never was and ids of another form are said to be so", async () => {
+    call.ring().answer().end();
+    expect((await owner.ask("POST", `/calls/${call.callId}/hang-up`)).problem).toMatchObject({
+      status: 404,
+      code: "call.unknown",
+    });
+    expect((await owner.ask("POST", "/calls/never/hang-up")).problem.code).toBe("call.unknown");
+    expect((await owner.ask("POST", "/calls/%F0%9F%98%80/hang-up")).problem.code).toBe("request.invalid");
+    expect((await owner.ask("POST", `/calls/${call.callId}/mute`, {})).problem.code).toBe("request.invalid");
+    expect((await owner.ask("POST", `/calls/${call.callId}/mute`, { on: "maybe" })).problem.code).toBe(
+      "request.invalid",
+    );
+  });
+});
+
+describe("the demo call", () => {
+  test("anyone signed in has the switch call a number of their own group, or the one named", async () => {
+    expect((await owner.ask("POST", "/demo/calls", {})).body).toEqual({ legId: "leg-1" });
+    expect((await manager.ask("POST", "/demo/calls", { to: "8001" })).status).toBe(202);
+    expect((await owner.ask("POST", "/demo/calls")).status).toBe(202);
+    expect(it.engine.testCalls.map(({ to }) => to)).toEqual(["8000", "8001", "8000"]);
+  });
+
+  test("other numbers are never called", async () => {
+    const placed = it.engine.testCalls.length;
+    for (const to of ["110", "", "8000;ext=1", "{a=b}8000", "9".repeat(40)]) {
+      expect((await owner.ask("POST", "/demo/calls", { to })).problem, to).toMatchObject({
+        status: 409,
+        code: "demo.no-number",
+      });
+    }
+    expect((await owner.ask("POST", "/demo/calls", { to: "9".repeat(41) })).problem.code).toBe("request.invalid");
+    expect(it.engine.testCalls).toHaveLength(placed);
+  });
+
+  test("without a switch it says so", async () => {
+    const { link } = it.engine;
+    it.engine.link = { ...link, connected: false };
+    expect((await owner.ask("POST", "/demo/calls", {})).problem).toMatchObject({
+      status: 503,
+      code: "switch.unavailable",
+    });
+    it.engine.link = link;
+  });
+});
