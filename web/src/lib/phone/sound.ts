@@ -40,10 +40,14 @@ export class Sound {
       this.#element = new Audio();
       this.#element.srcObject = this.#destination.stream;
     }
-    await useOutputDevice(this.#element, deviceId);
+    const context = this.#context;
+    const element = this.#element;
+    await useOutputDevice(element, deviceId);
+    // The call may have been answered meanwhile, which closed the context.
+    if (this.#context !== context) return;
     // Refused before the first click on the page; the card, the title and the notification still show the call.
-    await this.#element?.play().catch(() => undefined);
-    await this.#context.resume().catch(() => undefined);
+    await element?.play().catch(() => undefined);
+    await context.resume().catch(() => undefined);
   }
 
   #note(hertz: number, afterSeconds: number, lengthSeconds: number, loudness: number): void {
