@@ -6,7 +6,7 @@ import { PhoneLock } from "./phone-lock.ts";
 import { QuietSocket } from "./quiet-socket.ts";
 import { RegistrationKeeper } from "./registration-keeper.ts";
 import type { KeptRegistration } from "./registration-keeper.ts";
-import type { SipCall, SipCallEnd, SipCallPhase } from "./sip-call.ts";
+import type { SipCall, SipCallPhase } from "./sip-call.ts";
 import { SipPhone } from "./sip-phone.ts";
 import { Sound, useOutputDevice } from "./sound.ts";
 
@@ -20,7 +20,6 @@ export interface PhoneCall {
   readonly resumes: boolean;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
-  readonly end: SipCallEnd | undefined;
 }
 
 /** The phone of this page. It outlives page changes and even the session, so that a talk goes on while one signs in again. */
@@ -33,8 +32,8 @@ class Phone {
   audioBlocked = $state(false);
   /** Server time from which this phone is in this page; what rang or talked before was on another. */
   heldSince: number | undefined = $state();
-  /** The way the last call ended, until the next. */
-  lastEnd: SipCallEnd | undefined = $state();
+  /** A call that was answered here and did not come about, until somebody has been told. */
+  failed: PhoneCall | undefined = $state.raw();
 
   readonly microphone = new MicrophoneKeeper();
   readonly processing: Record<SoundProcessing, boolean> = $state({
@@ -176,12 +175,12 @@ class Phone {
       if (this.#keeper?.phone?.call !== undefined) return;
       this.#earpiece.srcObject = null;
       this.audioBlocked = false;
-      this.lastEnd = call.end;
+      this.failed = call.end === "failed" ? this.call : undefined;
       this.call = undefined;
       return;
     }
-    const { callId, phase, resumes, fromNumber, fromName, end } = call;
-    this.call = { callId, phase, resumes, fromNumber, fromName, end };
+    const { callId, phase, resumes, fromNumber, fromName } = call;
+    this.call = { callId, phase, resumes, fromNumber, fromName };
   }
 
   async #play(stream: MediaStream): Promise<void> {

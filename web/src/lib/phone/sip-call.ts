@@ -64,7 +64,7 @@ export class SipCall {
     this.#enter("answering");
     this.#session.answer({
       mediaStream: this.#localStream,
-      pcConfig: { iceServers: this.#iceServers, bundlePolicy: "max-bundle" },
+      pcConfig: { iceServers: this.#iceServers },
     });
   }
 

@@ -4,6 +4,7 @@ import { t } from "#lib/i18n/language.svelte.ts";
 import { live } from "#lib/live/live.svelte.ts";
 import { phone } from "#lib/phone/phone.svelte.ts";
 import { session } from "#lib/session/session.svelte.ts";
+import { toasts } from "#lib/ui/toasts.svelte.ts";
 import { work } from "./current-call.svelte.ts";
 import { callerName, shownNumber } from "./words.ts";
 
@@ -41,6 +42,14 @@ export function runPageLife(): void {
   muting();
   resuming();
   deadLeg();
+
+  $effect(() => {
+    const { failed } = phone;
+    if (failed === undefined) return;
+    phone.failed = undefined;
+    const name = callerName(live.calls.get(failed.callId ?? "")?.from.name ?? failed.fromName, failed.fromNumber);
+    toasts.bad(t("phone.answerFailed", { name }), t("common.supportCode", { code: "phone.media" }));
+  });
 
   $effect(() => {
     const { phase, name, number, bridgedAt } = work.current;

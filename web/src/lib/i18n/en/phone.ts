@@ -60,7 +60,5 @@ export const phone: Record<keyof typeof zhCn, string> = {
   "phone.restarting.text":
     "The page was opened anew and the phone is getting the call with {name} back. The customer hears music and has not hung up.",
   "phone.answerFailed":
-    "The call of {name} was not connected: {why} The customer is still in the queue and will be offered again.",
-  "phone.answerFailed.media": "the audio channel could not be set up.",
-  "phone.answerFailed.gone": "the call was gone.",
+    "The call of {name} was not connected: the audio channel could not be set up. The customer is still in the queue and will be offered again; if it repeats, check the network or use another computer.",
 };

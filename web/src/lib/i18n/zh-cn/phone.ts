@@ -53,7 +53,6 @@ export const phone = {
   "phone.noAudioOutput.action": "听到对方",
   "phone.restarting": "正在接回通话…",
   "phone.restarting.text": "页面重新打开了，话机正在把与 {name} 的通话接回来。客户在听等待音，没有挂断。",
-  "phone.answerFailed": "没有接通 {name} 的来电：{why} 客户仍在队列里，会再次分配。",
-  "phone.answerFailed.media": "音频通道建不起来。",
-  "phone.answerFailed.gone": "来电已经不在了。",
+  "phone.answerFailed":
+    "没有接通 {name} 的来电：音频通道建不起来。客户仍在队列里，会再次分配；若反复出现，请检查网络或换一台电脑。",
 } as const;
