@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: "ms" | "us" | "mb" | "count";
   readonly peer?: string;
   readonly peerValue?: number;
+  /** The least any system could take, measured in the same run. */
+  readonly floorValue?: number;
 }
 
 export function printFigure(figure: Figure): void {
@@ -15,6 +17,7 @@ export function printFigure(figure: Figure): void {
       ...figure,
       value: round(figure.value),
       ...(figure.peerValue === undefined ? {} : { peerValue: round(figure.peerValue) }),
+      ...(figure.floorValue === undefined ? {} : { floorValue: round(figure.floorValue) }),
       ...ratio,
     })}\n`,
   );

@@ -5,6 +5,7 @@
 import { CannotRun } from "./cannot-run.ts";
 
 const groups: Record<string, () => Promise<void>> = {
+  acd: async () => (await import("./groups/acd.ts")).benchAcd(),
   config: async () => (await import("./groups/config.ts")).benchConfig(),
   start: async () => (await import("./groups/start.ts")).benchStart(),
 };

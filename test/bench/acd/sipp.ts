@@ -7,16 +7,12 @@ export interface SippRun {
   readonly output: string;
 }
 
-/** SIPp as a hundred phones on one port: each INVITE is answered at once and held until the other side ends it. */
+/** SIPp as all the agents' phones on one port: each INVITE is answered at once and held until the other side ends it. */
 export function startAnsweringPhones(folder: string, port: number): ChildProcess {
-  return spawn(
-    "sipp",
-    ["-sn", "uas", "-i", "127.0.0.1", "-p", String(port), "-mi", "127.0.0.1", "-nostdin", "-rtp_echo"],
-    {
-      cwd: folder,
-      stdio: "ignore",
-    },
-  );
+  const scenario = join(folder, "phones.xml");
+  writeFileSync(scenario, PHONES);
+  const args = ["-sf", scenario, "-i", "127.0.0.1", "-p", String(port), "-mi", "127.0.0.1", "-nostdin"];
+  return spawn("sipp", args, { cwd: folder, stdio: "ignore" });
 }
 
 /** `calls` calls at `perSecond`, each held for a second once answered. @throws when SIPp cannot be started */
@@ -132,6 +128,54 @@ Content-Length: 0
 
   ]]></send>
   <recv response="200"/>
+</scenario>
+`;
+
+const PHONES = `<?xml version="1.0" encoding="UTF-8"?>
+<scenario name="phones that answer at once">
+  <recv request="INVITE" crlf="true"/>
+  <send><![CDATA[
+SIP/2.0 180 Ringing
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]p[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:phone@[local_ip]:[local_port]>
+Content-Length: 0
+
+  ]]></send>
+  <send retrans="500"><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:];tag=[pid]p[call_number]
+[last_Call-ID:]
+[last_CSeq:]
+Contact: <sip:phone@[local_ip]:[local_port]>
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=- 1 1 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[media_ip_type] [media_ip]
+t=0 0
+m=audio [media_port] RTP/AVP 8
+a=rtpmap:8 PCMA/8000
+  ]]></send>
+  <recv request="ACK" optional="true" rtd="true" crlf="true"/>
+  <recv request="BYE"/>
+  <send><![CDATA[
+SIP/2.0 200 OK
+[last_Via:]
+[last_From:]
+[last_To:]
+[last_Call-ID:]
+[last_CSeq:]
+Content-Length: 0
+
+  ]]></send>
 </scenario>
 `;
 
