@@ -3,7 +3,7 @@ import { answerAsk } from "./handlers/asks.ts";
 import { handleDeadline } from "./handlers/deadlines.ts";
 import { handleEvent } from "./handlers/handlers.ts";
 import { findBrokenInvariants } from "./invariants.ts";
-import type { AgentName, CallId, GroupName } from "./model.ts";
+import type { AgentName, CallId, GroupName, LegId } from "./model.ts";
 import { matchAll } from "./rules/matching.ts";
 import { restoreState, takeSnapshot, type AcdSnapshot } from "./snapshot.ts";
 import type { EngineState } from "./state/engine-state.ts";
@@ -82,6 +82,11 @@ export class Acd {
 
   callViews(): CallView[] {
     return [...this.#state.calls.values()].map(viewCall);
+  }
+
+  /** False for a leg whose end is known, or that never was. */
+  knowsLeg(legId: LegId): boolean {
+    return this.#state.legs.has(legId);
   }
 
   /** In words, what is not as it must be; looks at everything, so it is for tests and for doctor. */

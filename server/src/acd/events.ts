@@ -74,7 +74,13 @@ export type AcdEvent =
     }
   | { readonly type: "leg.ringing"; readonly legId: LegId }
   | { readonly type: "leg.answered"; readonly legId: LegId }
-  | { readonly type: "legs.bridged"; readonly customerLegId: LegId; readonly agentLegId: LegId }
+  | {
+      readonly type: "legs.bridged";
+      readonly customerLegId: LegId;
+      readonly agentLegId: LegId;
+      /** Engine time of the true joining, earlier than now when it happened while the server was away. */
+      readonly at?: number;
+    }
   | {
       readonly type: "leg.ended";
       readonly legId: LegId;

@@ -79,7 +79,8 @@ export interface OfferFact {
   readonly group: GroupName;
   readonly agent: AgentName;
   readonly legId: LegId;
-  readonly phone: PhoneKind;
+  /** `pstn`: a number of the duty list. */
+  readonly phone: PhoneKind | "pstn";
   readonly state: OfferState;
   readonly offeredAt: number;
   readonly ringingAt: number | undefined;

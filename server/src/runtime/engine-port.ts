@@ -19,6 +19,8 @@ export interface EnginePort {
   switchStatus(): SwitchStatus;
   /** The leg's id. */
   placeTestCall(request: TestCallRequest): Promise<string>;
+  /** In words, what of the engine's state is not as it must be. */
+  brokenInvariants(): string[];
   journalStatus(): { committedSeq: number; spooled: number; databaseOk: boolean };
 }
 

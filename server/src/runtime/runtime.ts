@@ -1,6 +1,6 @@
 import type { Deployment } from "@hotline/schemas";
 import type { Logger } from "pino";
-import type { Acd, AcdCommand, AcdEvent, AcdFact, AcdOutput, AgentView, CallView, GroupView } from "../acd/index.ts";
+import type { Acd, AcdCommand, AcdEvent, AcdFact, AcdOutput, AgentView, CallView, GroupView, LegId } from "../acd/index.ts";
 import type { SwitchEvent, SwitchPort, SwitchStatus, TestCallRequest } from "../switch/port.ts";
 import { acdConfigOf } from "./acd-config.ts";
 import type { Clock } from "./clock.ts";
@@ -89,6 +89,13 @@ export class Runtime implements EnginePort {
   }
   placeTestCall(request: TestCallRequest): Promise<string> {
     return this.#switch.placeTestCall(request);
+  }
+  brokenInvariants(): string[] {
+    return this.#acd.checkInvariants();
+  }
+  /** False for a leg whose end is known, or that the server never heard of. */
+  knowsLeg(legId: LegId): boolean {
+    return this.#acd.knowsLeg(legId);
   }
   journalStatus(): JournalStatus {
     return this.#journal.status();

@@ -38,6 +38,7 @@ export function ownProbes(parts: { db: Db; engine: EnginePort; recordingsFolder:
   return [
     () => databaseCheck(db),
     () => journalCheck(engine),
+    () => engineCheck(engine),
     () => switchCheck(engine),
     () => deploymentCheck(engine),
     () => agentsCheck(engine),
@@ -68,6 +69,17 @@ function journalCheck(engine: EnginePort): DoctorCheck {
     `${spooled} entries wait on the local disk`,
     "The database is away; calls go on and are kept in the spool file.",
     "Bring the database back; the spool drains by itself.",
+  );
+}
+
+function engineCheck(engine: EnginePort): DoctorCheck {
+  const broken = engine.brokenInvariants();
+  if (broken.length === 0) return passed("engine", `${engine.callViews().length} calls, nothing stuck`);
+  return failed(
+    "engine",
+    broken.join("; "),
+    "A fault of ours: a call or a person is in a state it should not be in.",
+    "Send the server's log; a restart of the server takes up every call anew and loses none.",
   );
 }
 

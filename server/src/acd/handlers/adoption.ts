@@ -9,14 +9,18 @@ import { expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord } from "../state/records.ts";
 
+/** The duty list took the caller while the server was away, and they talk. */
+export function isWithDuty({ peerLegId }: LegReport, present: ReadonlyMap<string, LegReport>): boolean {
+  const peer = peerLegId === undefined ? undefined : present.get(peerLegId);
+  return peer?.role === "duty" && (peer.state === "up" || peer.state === "held");
+}
+
 /**
- * A customer's leg the journal does not know: its own variables say what it is. One served by the duty list is left to it;
- * one of a call given up before is hung up; any other goes on from where it is.
+ * A customer's leg the journal does not know: its own variables say what it is. One of a call given up before is hung up;
+ * any other goes on from where it is.
  */
-export function adoptCustomerLeg(s: EngineState, report: LegReport, present: ReadonlyMap<string, LegReport>): void {
+export function adoptCustomerLeg(s: EngineState, report: LegReport): void {
   if (s.legs.has(report.legId)) return;
-  const peer = report.peerLegId === undefined ? undefined : present.get(report.peerLegId);
-  if (peer?.role === "duty") return;
   const groupName = report.group ?? groupOfNumber(s, report.to);
   const group = groupName === undefined ? undefined : s.groups.get(groupName);
   const lost = report.callId !== undefined && s.lostCalls.has(report.callId);

@@ -48,9 +48,10 @@ export function onBridged(s: EngineState, event: Event<"legs.bridged">): void {
     s.ignore("no open offer has this agent's leg");
     return;
   }
-  agentLeg.answeredAt ??= s.now;
+  const at = clampTime(event.at, call.offer.offeredAt, s.now);
+  agentLeg.answeredAt ??= at;
   legSeen(s, agentLeg);
-  bridgeSegment(s, call, call.offer, s.now);
+  bridgeSegment(s, call, call.offer, at);
 }
 
 export function onEnded(s: EngineState, event: Event<"leg.ended">): void {

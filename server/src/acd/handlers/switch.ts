@@ -1,5 +1,5 @@
 import type { AcdEvent, LegReport } from "../events.ts";
-import { endCall } from "../rules/endings.ts";
+import { endCall, leaveToDuty } from "../rules/endings.ts";
 import { closeLeg } from "../rules/legs.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { tryResume } from "../rules/recovery.ts";
@@ -7,7 +7,7 @@ import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
-import { adoptAgentLeg, adoptCustomerLeg } from "./adoption.ts";
+import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
 
 type Reconciled = Extract<AcdEvent, { type: "switch.reconciled" }>;
@@ -40,7 +40,11 @@ export function onReconciled(s: EngineState, { legs }: Reconciled): void {
   const present = new Map(legs.filter(({ state }) => state !== "gone").map((leg) => [leg.legId, leg]));
   forgetLostCalls(s);
   missGoneLegs(s, present);
-  for (const report of present.values()) if (report.role === "customer") adoptCustomerLeg(s, report, present);
+  for (const report of present.values()) {
+    if (report.role !== "customer") continue;
+    if (isWithDuty(report, present)) leaveToDuty(s, report.legId);
+    else adoptCustomerLeg(s, report);
+  }
   for (const report of present.values()) {
     if (report.role !== "agent") continue;
     if (s.legs.has(report.legId)) confirmAgentLeg(s, report);
@@ -61,14 +65,15 @@ function missGoneLegs(s: EngineState, present: ReadonlyMap<string, LegReport>): 
 }
 
 /** What happened to a leg we know while nobody listened, in the order it must have happened. */
-function confirmAgentLeg(s: EngineState, { legId, state, peerLegId }: LegReport): void {
+function confirmAgentLeg(s: EngineState, { legId, state, peerLegId, answeredAt }: LegReport): void {
   const leg = s.legs.get(legId);
   const call = leg === undefined ? undefined : s.calls.get(leg.callId);
   if (leg === undefined || call?.offer?.agentLegId !== legId) return;
   if (state === "dialing") return;
   if (state !== "up" && state !== "held") onRinging(s, { type: "leg.ringing", legId });
   else if (peerLegId === call.customerLegId) {
-    onBridged(s, { type: "legs.bridged", customerLegId: call.customerLegId, agentLegId: legId });
+    const joined = answeredAt === undefined ? {} : { at: answeredAt };
+    onBridged(s, { type: "legs.bridged", customerLegId: call.customerLegId, agentLegId: legId, ...joined });
   } else onAnswered(s, { type: "leg.answered", legId });
 }
 

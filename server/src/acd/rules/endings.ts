@@ -1,5 +1,5 @@
 import type { HangUpCause } from "../commands.ts";
-import type { CallEndReason, LegEndCause } from "../model.ts";
+import type { CallEndReason, LegEndCause, LegId } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { leaveQueue, placeCall, writeCall } from "./calls.ts";
@@ -41,4 +41,24 @@ export function agentHungUp(s: EngineState, call: CallRecord, at: number): void 
   const agentLegId = call.segment?.agentLegId;
   if (agentLegId !== undefined) expectLegEnd(s, agentLegId);
   endCall(s, call, { reason: "agent-hung-up", at, cause: "normal", hangUp: "normal" });
+}
+
+/**
+ * Somebody of the duty list has the caller: no command of ours may reach that leg any more. What it came to is told by the
+ * switch's call records, which close what stays open here.
+ */
+export function leaveToDuty(s: EngineState, customerLegId: LegId): void {
+  const leg = s.legs.get(customerLegId);
+  const call = leg === undefined ? undefined : s.calls.get(leg.callId);
+  if (leg === undefined || call === undefined) return;
+  s.legs.delete(customerLegId);
+  for (const kind of ["leg-gone", "leg-close"] as const) s.deadlines.clear({ kind, legId: customerLegId });
+  failOffer(s, call, { state: "failed", cause: "unknown", at: s.now });
+  endSegment(s, call, s.now);
+  clearStepDeadlines(s, call);
+  for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
+  s.calls.delete(call.callId);
+  placeCall(s, call);
+  s.output.calls.add(call.callId);
+  callLeftGroup(s, call.group);
 }
