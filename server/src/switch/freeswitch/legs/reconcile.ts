@@ -20,7 +20,10 @@ export async function readLegs(socket: EventSocket, now: () => number): Promise<
   const reports: LegReport[] = [];
   for (const id of ids) {
     const fields = await dumpLeg(socket, id);
-    const report = fields === undefined ? undefined : reportOf(id, fields, now());
+    if (fields === undefined) continue;
+    // The count is of questions in a row that nobody answered; short restarts one after the other must not add up to a duty call.
+    if (variableOf(fields, VARIABLE.away) !== undefined) await socket.api(`uuid_setvar ${id} ${VARIABLE.away}`);
+    const report = reportOf(id, fields, now());
     if (report !== undefined) reports.push(report);
   }
   return reports;
