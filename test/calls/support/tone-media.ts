@@ -91,7 +91,7 @@ export function toneStrength(samples: readonly number[], hertz: number, sampleRa
 }
 
 /** ITU-T G.711, A-law. */
-function encodeALaw(sample: number): number {
+export function encodeALaw(sample: number): number {
   const sign = sample >= 0 ? 0x80 : 0;
   let magnitude = Math.min(32_635, Math.abs(Math.round(sample)));
   let exponent = 7;
@@ -100,7 +100,7 @@ function encodeALaw(sample: number): number {
   return (sign | (exponent << 4) | magnitude) ^ 0x55;
 }
 
-function decodeALaw(byte: number): number {
+export function decodeALaw(byte: number): number {
   const value = byte ^ 0x55;
   const exponent = (value >> 4) & 7;
   const mantissa = (value & 0x0f) << 4;

@@ -5,7 +5,13 @@ import { readFileSync } from "node:fs";
  * the system's zone file (RFC 8536, section 3.3); where there is none, the zone's present offset must do.
  */
 export function posixTimeZone(name: string, zoneFolder = "/usr/share/zoneinfo"): string {
-  return footerOf(`${zoneFolder}/${name}`) ?? fixedOffset(name);
+  return plainNames(footerOf(`${zoneFolder}/${name}`) ?? fixedOffset(name));
+}
+
+/** The switch's parser takes the sign in a quoted name ("<-08>8") for the offset; names mean nothing to it. */
+export function plainNames(rule: string): string {
+  const names = ["LST", "LDT"];
+  return rule.replace(/<[^>]*>/g, () => names.shift() ?? "LST");
 }
 
 function footerOf(path: string): string | undefined {
@@ -26,5 +32,6 @@ function fixedOffset(name: string): string {
   const match = /GMT([+-])(\d\d):(\d\d)/.exec(offset);
   if (match === null) return "UTC0";
   const [, sign, hours, minutes] = match;
+  if (Number(hours) === 0 && Number(minutes) === 0) return "UTC0";
   return `UTC${sign === "+" ? "-" : "+"}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
 }

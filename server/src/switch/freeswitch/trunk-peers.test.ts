@@ -1,0 +1,26 @@
+import type { TrunkDocument } from "@hotline/schemas";
+import { describe, expect, it } from "vitest";
+import { TrunkPeers } from "./trunk-peers.ts";
+
+function trunk(name: string, peers: string[]): TrunkDocument {
+  const spec = { host: "h", port: 5060, transport: "udp" as const, peers, channels: 1, callerId: "1", priority: 1 };
+  return { kind: "Trunk", name, label: name, spec };
+}
+
+describe("TrunkPeers", () => {
+  const peers = new TrunkPeers({
+    b: trunk("b", ["10.1.0.0/16", "2001:db8::/32"]),
+    a: trunk("a", ["10.2.0.7"]),
+  });
+
+  it.each([
+    ["10.1.200.3", "b"],
+    ["10.2.0.7", "a"],
+    ["10.2.0.8", undefined],
+    ["2001:db8::5", "b"],
+    ["not an address", undefined],
+    [undefined, undefined],
+  ])("when a call comes from %s, then its trunk is %s", (address, name) => {
+    expect(peers.trunkOf(address)).toBe(name);
+  });
+});
