@@ -48,6 +48,12 @@ export async function answer<T>(api: Api, call: Promise<Answer<T>>): Promise<Non
   throw toFailure(api, error, response.status);
 }
 
+/** The data, or undefined where the server refuses; for what is nice to have. @throws Failure when there is no server */
+export async function answerIfAllowed<T>(api: Api, call: Promise<Answer<T>>): Promise<T | undefined> {
+  const { data } = await reach(api, call);
+  return data;
+}
+
 async function reach<T>(api: Api, call: Promise<T>): Promise<T> {
   try {
     return await call;

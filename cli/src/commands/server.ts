@@ -27,5 +27,7 @@ export default class Server extends ConfigCommand {
     this.print(`hotline ready ${running.url}`);
     await stopping;
     await running.stop();
+    // Nothing is left to do; a forgotten timer must not keep a stopped server alive.
+    process.exit();
   }
 }

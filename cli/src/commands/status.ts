@@ -1,8 +1,10 @@
 import { answer, connect } from "../api/client.ts";
+import { askTimeZone } from "../api/time-zone.ts";
 import { HotlineCommand } from "../hotline-command.ts";
 import { say } from "../language.ts";
 import { statusLines } from "../status/status-lines.ts";
 import { safeDeep } from "../terminal/safe-text.ts";
+import { Clock } from "../terminal/times.ts";
 
 export default class Status extends HotlineCommand {
   static override summary = say({
@@ -15,7 +17,9 @@ export default class Status extends HotlineCommand {
     await this.parse(Status);
     const api = connect();
     const status = await answer(api, api.http.GET("/api/v1/status"));
-    this.print(...statusLines(safeDeep(status), new Date()));
+    if (this.jsonEnabled()) return status;
+    const now = new Date();
+    this.print(...statusLines(safeDeep(status), new Clock(await askTimeZone(api), now), now));
     return status;
   }
 }

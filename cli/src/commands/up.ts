@@ -57,6 +57,8 @@ export default class Up extends ConfigCommand {
     await stopping;
     this.print(say({ zh: "正在停下；通话不受影响", en: "stopping; talks go on" }));
     await running.stop();
+    // Nothing is left to do; a forgotten timer must not keep a stopped server alive.
+    process.exit();
   }
 
   #announce(running: RunningHotline): void {

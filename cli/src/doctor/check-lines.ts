@@ -15,6 +15,7 @@ const titles: Readonly<Record<string, Words>> = {
   prompts: { zh: "语音文件", en: "prompts" },
   drift: { zh: "与生效配置", en: "drift" },
   database: { zh: "数据库", en: "database" },
+  engine: { zh: "引擎", en: "engine" },
   journal: { zh: "事件账本", en: "journal" },
   configuration: { zh: "生效的配置", en: "in force" },
   phones: { zh: "坐席电话", en: "phones" },

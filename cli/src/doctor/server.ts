@@ -4,6 +4,7 @@ import { Failure } from "../errors/failure.ts";
 import { say } from "../language.ts";
 import { safeDeep } from "../terminal/safe-text.ts";
 import { fail, ok } from "./check.ts";
+import { inOurWords } from "./server-words.ts";
 
 export interface ServerView {
   readonly checks: readonly Check[];
@@ -22,7 +23,7 @@ export async function askServer(): Promise<ServerView> {
     return {
       reachable: true,
       inForce: status.deployment?.hash ?? null,
-      checks: [ok("server", found), ...safeDeep(checks)],
+      checks: [ok("server", found), ...safeDeep(checks).map(inOurWords)],
     };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

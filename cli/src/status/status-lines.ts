@@ -2,12 +2,12 @@ import type { Status } from "../api/views.ts";
 import { say } from "../language.ts";
 import { paint } from "../terminal/paint.ts";
 import { table } from "../terminal/table.ts";
-import { Clock, duration } from "../terminal/times.ts";
+import { duration } from "../terminal/times.ts";
+import type { Clock } from "../terminal/times.ts";
 import { padEnd } from "../terminal/width.ts";
 
 /** @param now for how long the longest caller has waited */
-export function statusLines(status: Status, now: Date): string[] {
-  const clock = new Clock(undefined, now);
+export function statusLines(status: Status, clock: Clock, now: Date): string[] {
   const row = (title: string, text: string): string => `${padEnd(title, 10)}${text}`;
   const { agents, calls, deployment } = status;
   return [
