@@ -48,8 +48,9 @@ async function start(
   close: () => Promise<void>,
 ): Promise<RunningHotline> {
   const startedAt = new Date();
-  const log = openLog(options);
+  // First the folder, private from its first moment, then the log in it.
   const home = openHome(options.home);
+  const log = openLog(options);
   const secrets = openSecrets(home);
 
   const database = await openOwnDatabase(home, options.databaseUrl, log);
