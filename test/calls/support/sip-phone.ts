@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import { EventEmitter, once } from "node:events";
 import { header, headersOf, methodOf, parseSip, statusOf, uriOf, writeSip, type SipMessage } from "./sip-message.ts";
+import { digest } from "./digest.ts";
 import { ToneMedia } from "./tone-media.ts";
 
 const RETRANSMIT_MS = 500;
@@ -387,20 +388,6 @@ function sdpTarget(body: string): { address: string; port: number } {
     address: /^c=IN IP4 (\S+)/m.exec(body)?.[1] ?? "127.0.0.1",
     port: Number(/^m=audio (\d+)/m.exec(body)?.[1]),
   };
-}
-
-/** RFC 2617, with qop when the server offers it. */
-function digest(challenge: string, who: { user: string; password: string; method: string; uri: string }): string {
-  const field = (name: string) => new RegExp(`${name}="?([^",]+)"?`).exec(challenge)?.[1] ?? "";
-  const md5 = (text: string) => createHash("md5").update(text).digest("hex");
-  const [realm, nonce, cnonce] = [field("realm"), field("nonce"), token()];
-  const ha1 = md5(`${who.user}:${realm}:${who.password}`);
-  const ha2 = md5(`${who.method}:${who.uri}`);
-  const response = md5(`${ha1}:${nonce}:00000001:${cnonce}:auth:${ha2}`);
-  return (
-    `Digest username="${who.user}", realm="${realm}", nonce="${nonce}", uri="${who.uri}", algorithm=MD5, ` +
-    `qop=auth, nc=00000001, cnonce="${cnonce}", response="${response}"`
-  );
 }
 
 function token(): string {

@@ -124,20 +124,26 @@ export class SwitchRig {
     }
   }
 
-  /** Waits until the switch has no leg left. */
-  async untilEmpty(deadlineMs = 10_000): Promise<void> {
-    const deadline = Date.now() + deadlineMs;
+  /** What the switch itself says, past the adapter. */
+  async ask(command: string): Promise<string> {
     const socket = await EventSocket.connect({
       ...this.settings.eventSocket,
       onEvent: () => undefined,
       onClosed: () => undefined,
     });
-    await socket.api("hupall NORMAL_CLEARING");
-    while (!/^0 session\(s\) - peak/m.test(await socket.api("status"))) {
+    const reply = await socket.api(command);
+    socket.close("asked");
+    return reply;
+  }
+
+  /** Ends every leg and waits until the switch has none left. */
+  async untilEmpty(deadlineMs = 10_000): Promise<void> {
+    const deadline = Date.now() + deadlineMs;
+    await this.ask("hupall NORMAL_CLEARING");
+    while (!/^0 session\(s\) - peak/m.test(await this.ask("status"))) {
       if (Date.now() > deadline) throw new Error("legs are left on the switch");
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    socket.close("done");
   }
 
   switchLog(): string {
