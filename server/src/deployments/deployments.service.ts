@@ -1,7 +1,6 @@
 import {
   deploymentHash,
   diffDeployments,
-  loadFiles,
   type Change,
   type ConfigFile,
   type Deployment,
@@ -21,6 +20,7 @@ import {
   retireInForce,
   type DeploymentSummary,
 } from "./deployments.queries.ts";
+import { loadBeside } from "./load-beside.ts";
 import type { ChangeCounts, StoredFile } from "./deployments.table.ts";
 
 const historyLimit = 200;
@@ -83,7 +83,7 @@ export class Deployments {
   /** What `apply` of these files would change. Throws config.invalid with every problem. */
   async plan(files: readonly ConfigFile[], lang: Lang): Promise<Plan> {
     const { env: _onlyForApply, ...options } = this.#load;
-    const next = this.#loadOrThrow(files, { ...options, lang });
+    const next = await this.#loadOrThrow(files, { ...options, lang });
     const before = await this.inForce();
     const changes = diffDeployments(before?.deployment, next);
     return { base: before?.hash ?? null, next: deploymentHash(next), changes, counts: countsOf(changes) };
@@ -116,7 +116,7 @@ export class Deployments {
     const row = await findInForce(this.#db);
     if (row === undefined) return undefined;
     const { env: _alreadyApplied, ...options } = this.#load;
-    const { deployment, problems } = loadFiles(row.files, options);
+    const { deployment, problems } = await loadBeside(row.files, options);
     if (deployment === undefined) {
       const first = problems[0];
       throw new Error(`Deployment ${row.id} is in force and no longer valid: ${first?.file} ${first?.message}`);
@@ -125,7 +125,7 @@ export class Deployments {
   }
 
   async #applyNow(request: ApplyRequest, by: AuditContext): Promise<Applied> {
-    const next = this.#loadOrThrow(request.files, { ...this.#load, lang: request.lang });
+    const next = await this.#loadOrThrow(request.files, { ...this.#load, lang: request.lang });
     const hash = deploymentHash(next);
     let former: InForce | undefined;
     let changes: Change[] = [];
@@ -171,8 +171,8 @@ export class Deployments {
     });
   }
 
-  #loadOrThrow(files: readonly ConfigFile[], options: LoadOptions): Deployment {
-    const { deployment, problems } = loadFiles(files, options);
+  async #loadOrThrow(files: readonly ConfigFile[], options: LoadOptions): Promise<Deployment> {
+    const { deployment, problems } = await loadBeside(files, options);
     if (deployment !== undefined) return deployment;
     throw new HotlineError("config.invalid", {
       detail: `The configuration has ${problems.length} problem${problems.length === 1 ? "" : "s"}.`,

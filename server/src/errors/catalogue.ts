@@ -214,6 +214,12 @@ export const catalogue = {
     what: "`errors` names each with file, line and column. Nothing was changed.",
     hint: "Correct the files; `hotline config validate` shows the same list without a server.",
   },
+  "config.too-costly": {
+    status: 422,
+    title: "The configuration cannot be read in reason",
+    what: "Reading the files took too much time or memory, as files made to hurt do. Nothing was changed.",
+    hint: "`hotline config validate` on your own machine shows which file; a hospital's folder reads in well under a second.",
+  },
   "deployment.stale-base": {
     status: 409,
     title: "The configuration in force has changed since the plan",
