@@ -36,10 +36,11 @@ const actions: Record<NonNullable<ReturnType<typeof shortcutOf>>, () => void> = 
 
 function pressEscape(): void {
   clearTimeout(disarm);
-  if (work.escapeArmed) {
+  const { callId } = work.current;
+  if (callId !== undefined && work.escapeArmedFor === callId) {
     void hangUp();
     return;
   }
-  work.escapeArmed = true;
-  disarm = setTimeout(() => (work.escapeArmed = false), escapeWithinMs);
+  work.escapeArmedFor = callId;
+  disarm = setTimeout(() => (work.escapeArmedFor = undefined), escapeWithinMs);
 }

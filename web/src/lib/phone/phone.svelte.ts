@@ -90,12 +90,14 @@ class Phone {
     call.answer(this.microphone.stream ?? (await this.microphone.open()));
   }
 
-  decline(): void {
-    this.#keeper?.phone?.call?.decline();
+  /** Declines that call only: by now the next may ring here. */
+  decline(callId: string | undefined): void {
+    this.#callOf(callId)?.decline();
   }
 
-  hangUp(): void {
-    this.#keeper?.phone?.call?.hangUp();
+  /** Ends that call only: by now the next may ring here. */
+  hangUp(callId: string | undefined): void {
+    this.#callOf(callId)?.hangUp();
   }
 
   setMuted(on: boolean): void {
@@ -132,6 +134,11 @@ class Phone {
   async hear(): Promise<void> {
     await this.#earpiece.play();
     this.audioBlocked = false;
+  }
+
+  #callOf(callId: string | undefined): SipCall | undefined {
+    const call = this.#keeper?.phone?.call;
+    return call?.callId === callId ? call : undefined;
   }
 
   async #reopenMicrophone(): Promise<void> {

@@ -58,7 +58,7 @@ export async function answer(): Promise<void> {
 export async function reject(): Promise<void> {
   const { callId, name, number } = work.current;
   if (callId === undefined) {
-    phone.decline();
+    phone.decline(callId);
     return;
   }
   const done = await tell(
@@ -66,45 +66,47 @@ export async function reject(): Promise<void> {
     () => ask((api) => api.POST("/calls/{callId}/reject", { params: { path: { callId } } })),
   );
   if (done) toasts.good(t("ringing.rejected", { name: callerName(name, number) }));
-  else phone.decline();
+  else phone.decline(callId);
 }
 
 /** The server ends the call; this page's phone goes silent at once and ends its leg itself where the server is away. */
 export async function hangUp(): Promise<void> {
   const { callId, name, number } = work.current;
-  work.escapeArmed = false;
+  work.escapeArmedFor = undefined;
   if (callId === undefined) {
-    phone.hangUp();
+    phone.hangUp(callId);
     return;
   }
   if (work.hangingUp === callId) return;
   work.hangingUp = callId;
   phone.setMuted(true);
-  const localEnd = setTimeout(() => phone.hangUp(), hangUpGraceMs);
+  const endHere = (): void => {
+    phone.hangUp(callId);
+    if (work.hangingUp === callId) work.hangingUp = undefined;
+  };
+  const grace = setTimeout(endHere, hangUpGraceMs);
   const done = await tell(
     () => t("error.hangUp", { name: callerName(name, number) }),
     () => ask((api) => api.POST("/calls/{callId}/hang-up", { params: { path: { callId } } })),
   );
-  if (!done) {
-    clearTimeout(localEnd);
-    phone.hangUp();
-  }
-  work.hangingUp = undefined;
+  if (done) return;
+  clearTimeout(grace);
+  endHere();
 }
 
 /** Silence is immediate here and true at the server; sound comes back only when the server said so. */
 export async function toggleMute(): Promise<void> {
-  const { callId } = work.current;
-  if (callId === undefined || work.current.phase !== "talking") return;
+  const { callId, phase } = work.current;
+  if (callId === undefined || phase !== "talking") return;
   const on = !work.muted;
-  work.muteWish = on;
+  if (on) work.muteWish = { callId, on };
   const failure: MessageKey = on ? "error.mute" : "error.unmute";
   const done = await tell(
     (why) => t(failure, { why }),
     () => ask((api) => api.POST("/calls/{callId}/mute", { params: { path: { callId } }, body: { on } })),
   );
   // Where muting failed the wish stays: better silent here than heard by mistake.
-  if (!done && !on) work.muteWish = true;
+  if (done) work.muteWish = { callId, on };
 }
 
 export async function endAcw(): Promise<void> {

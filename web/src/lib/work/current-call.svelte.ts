@@ -23,18 +23,23 @@ class Work {
   );
   /** The talk that was last here; after-call work is about it. */
   last: LastCall | undefined = $state.raw();
-  /** The person pressed mute or unmute and the server has not said so yet. */
-  muteWish: boolean | undefined = $state();
+  /*
+   * What the person has asked for and the server has not yet done. Each is about one call by its id: the next call may be
+   * here before the answer is.
+   */
+  muteWish: { readonly callId: string; readonly on: boolean } | undefined = $state.raw();
   hangingUp: string | undefined = $state();
-  /** One Esc was pressed; the next within two seconds hangs up. */
-  escapeArmed = $state(false);
+  /** Esc was pressed once in this call; the next within two seconds hangs it up. */
+  escapeArmedFor: string | undefined = $state();
 
   get view(): CallView | undefined {
     return live.myCall;
   }
 
   get muted(): boolean {
-    return this.muteWish ?? live.myCall?.segment?.muted ?? false;
+    const wish = this.muteWish;
+    if (wish !== undefined && wish.callId === this.current.callId) return wish.on;
+    return live.myCall?.segment?.muted ?? false;
   }
 }
 

@@ -103,11 +103,13 @@ function notify(name: string, number: string, callId: string | undefined): Notif
 /** The track follows the server's word, or the person's wish until the server has heard it. */
 function muting(): void {
   $effect(() => {
-    if (phone.call?.phase === "talking" && work.hangingUp === undefined) phone.setMuted(work.muted);
+    if (phone.call?.phase === "talking" && work.hangingUp !== phone.call.callId) phone.setMuted(work.muted);
   });
   $effect(() => {
-    const told = live.myCall?.segment?.muted;
-    if (told === undefined || told === work.muteWish) work.muteWish = undefined;
+    const wish = work.muteWish;
+    const call = live.myCall;
+    if (wish !== undefined && call?.callId === wish.callId && call.segment?.muted === wish.on)
+      work.muteWish = undefined;
   });
 }
 
@@ -135,7 +137,8 @@ function deadLeg(): void {
   );
   $effect(() => {
     if (!dead) return;
-    const timer = setTimeout(() => phone.hangUp(), deadLegMs);
+    const callId = untrack(() => phone.call?.callId);
+    const timer = setTimeout(() => phone.hangUp(callId), deadLegMs);
     return () => clearTimeout(timer);
   });
 }
