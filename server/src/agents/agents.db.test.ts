@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bringOnline, TestCall } from "../http/testing/test-call.ts";
-import { Asker, testApp, type TestApp } from "../http/testing/test-app.ts";
+import type { Asker } from "../http/testing/test-app.ts";
+import { testApp, type TestApp } from "../http/testing/test-app.ts";
 
 let it: TestApp;
 let agent: Asker;

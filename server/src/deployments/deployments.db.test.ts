@@ -1,7 +1,7 @@
 import type { Change } from "@hotline/schemas";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hospital } from "../http/testing/hospital.ts";
-import type { Asker} from "../http/testing/test-app.ts";
+import type { Asker } from "../http/testing/test-app.ts";
 import { testApp, type TestApp } from "../http/testing/test-app.ts";
 import type { Plan } from "./deployments.service.ts";
 

@@ -45,8 +45,9 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
   const services = makeServices(parts);
   const metrics = parts.metrics ?? new Metrics(engine);
   const hub = new LiveHub({ engine, services, log, onSockets: (count) => metrics.liveSockets(count) });
+  const httpLog: FastifyBaseLogger = log.child({ part: "http" });
   const app: App = Fastify({
-    loggerInstance: log.child({ part: "http" }) as FastifyBaseLogger,
+    loggerInstance: httpLog,
     genReqId: () => randomUUID(),
     // A proxy on this machine may speak for others; nobody else may.
     trustProxy: "loopback",

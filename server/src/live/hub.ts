@@ -8,8 +8,10 @@ import { sightOf } from "../sessions/sight.ts";
 import type { LiveGoodbye, LiveMessage, LiveSwitch } from "./protocol.ts";
 import { readClientMessage } from "./client-message.ts";
 import { LiveStream } from "./stream.ts";
+import { ViewMemo } from "./view-memo.ts";
 
 const coalesceMs = 50;
+const sweepMs = 5_000;
 const heartbeatMs = 15_000;
 /** A page that is away longer than this starts over with a snapshot. */
 const resumeWithinMs = 60_000;
@@ -72,7 +74,11 @@ export class LiveHub {
     this.#unsubscribe = this.#engine.onChange((change) => this.#onChange(change));
     this.#sessions.onEnded((ended) => this.#onSessionEnded(ended));
     this.#deployments.onApplied(() => this.#onDeployment());
-    this.#timers = [setInterval(() => this.#heartbeat(), heartbeatMs), setInterval(() => this.#tick(), 1_000)];
+    this.#timers = [
+      setInterval(() => this.heartbeat(), heartbeatMs),
+      setInterval(() => this.tick(), 1_000),
+      setInterval(() => this.#presence.sweep(), sweepMs),
+    ];
     for (const timer of this.#timers) timer.unref();
   }
 
@@ -141,8 +147,9 @@ export class LiveHub {
 
   #onChange(change: EngineChange): void {
     let soon = false;
+    const views = new ViewMemo(this.#engine);
     for (const { stream } of this.#pages.values()) {
-      const urgency = stream.note(change);
+      const urgency = stream.note(change, views);
       if (urgency === "soon") soon = true;
       if (urgency !== "now") continue;
       // After what the engine does now, so that the switch hears of it first.
@@ -155,15 +162,18 @@ export class LiveHub {
   #flushUrgent(): void {
     const streams = [...this.#urgent];
     this.#urgent.clear();
-    for (const stream of streams) stream.flush();
+    const views = new ViewMemo(this.#engine);
+    for (const stream of streams) stream.flush(views);
   }
 
   #flushAll(): void {
     this.#soon = undefined;
-    for (const { stream } of this.#pages.values()) stream.flush();
+    const views = new ViewMemo(this.#engine);
+    for (const { stream } of this.#pages.values()) stream.flush(views);
   }
 
-  #tick(): void {
+  /** Once a second: what no event tells. */
+  tick(): void {
     const { kind, connected } = this.#engine.switchStatus();
     const link: LiveSwitch = { kind, connected };
     const now = this.#engine.now();
@@ -172,10 +182,10 @@ export class LiveHub {
       stream.flush();
       if (socket === undefined && detachedAt + resumeWithinMs < now) this.#pages.delete(epoch);
     }
-    this.#presence.sweep();
   }
 
-  #heartbeat(): void {
+  /** Lets go of pages that answered nothing since the last one, and of sessions that are over. */
+  heartbeat(): void {
     for (const page of this.#pages.values()) {
       const { socket } = page;
       if (socket === undefined) continue;

@@ -1,4 +1,4 @@
-import { Type, type Static } from "@sinclair/typebox";
+import { Type } from "@sinclair/typebox";
 import { HotlineError } from "../errors/index.ts";
 import { principalOf } from "../http/authentication.ts";
 import type { App } from "../http/type-provider.ts";
@@ -25,7 +25,7 @@ export function liveRoute(app: App, { hub }: { hub: LiveHub }): void {
       },
     },
     (socket, request) => {
-      const { epoch, after } = request.query as Static<typeof Query>;
+      const { epoch, after } = request.query;
       hub.connect(
         socket,
         principalOf(request),

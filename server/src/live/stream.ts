@@ -3,6 +3,7 @@ import type { AgentView, CallView } from "../acd/index.ts";
 import type { EngineChange, EnginePort } from "../runtime/engine-port.ts";
 import type { Sight } from "../sessions/sight.ts";
 import { agentInSight, callInSight, groupInSight, isOwnCall } from "./in-sight.ts";
+import { ViewMemo } from "./view-memo.ts";
 import type { LiveChange, LiveMessage, LiveSnapshot, LiveSwitch } from "./protocol.ts";
 
 /** Changes kept for a page that comes back; with more missed it gets a snapshot. */
@@ -62,14 +63,14 @@ export class LiveStream {
   }
 
   /** Takes note of a change: "now" when it touches the person's own call or state, "soon" when it touches what else is seen. */
-  note(change: EngineChange): "now" | "soon" | undefined {
+  note(change: EngineChange, views: ViewMemo): "now" | "soon" | undefined {
     const { agent: me } = this.#sight;
     let urgency: "now" | "soon" | undefined;
     const raise = (own: boolean): void => {
       urgency = own || urgency === "now" ? "now" : "soon";
     };
     for (const name of change.agents) {
-      const view = this.#engine.agentView(name);
+      const view = views.agent(name);
       if (view === undefined || !agentInSight(view, this.#sight)) continue;
       this.#agents.add(name);
       raise(name === me);
@@ -80,7 +81,7 @@ export class LiveStream {
       raise(false);
     }
     for (const callId of change.calls) {
-      const view = this.#engine.callView(callId);
+      const view = views.call(callId);
       const own = this.#ownCalls.has(callId) || (view !== undefined && isOwnCall(view, me));
       if (!own && !this.#shownCalls.has(callId) && (view === undefined || !callInSight(view, this.#sight))) continue;
       this.#calls.add(callId);
@@ -94,24 +95,25 @@ export class LiveStream {
   }
 
   /** Sends what was noted since the last time as one change. */
-  flush(): void {
+  flush(views = new ViewMemo(this.#engine)): void {
     if (this.#send === undefined) return;
-    const change = this.#take();
+    const change = this.#take(views);
     if (change === undefined) return;
     this.#kept.push(change);
     if (this.#kept.length > keptChanges) this.#kept.shift();
     this.#send(change);
   }
 
-  #take(): LiveChange | undefined {
-    const agents = this.#views(this.#agents, (name) => this.#engine.agentView(name)).filter((view) =>
-      agentInSight(view, this.#sight),
-    );
+  #take(views: ViewMemo): LiveChange | undefined {
+    const agents = [...this.#agents]
+      .map((name) => views.agent(name))
+      .filter((view) => view !== undefined)
+      .filter((view) => agentInSight(view, this.#sight));
     const groups =
       this.#groups.size === 0
         ? []
-        : this.#engine.groupViews().filter((view) => this.#groups.has(view.group) && groupInSight(view, this.#sight));
-    const { calls, callsGone } = this.#takeCalls();
+        : views.groups().filter((view) => this.#groups.has(view.group) && groupInSight(view, this.#sight));
+    const { calls, callsGone } = this.#takeCalls(views);
     const me = agents.find(({ agent }) => agent === this.#sight.agent);
     const link = this.#switch;
     this.#forgetNoted();
@@ -131,11 +133,11 @@ export class LiveStream {
     };
   }
 
-  #takeCalls(): { calls: CallView[]; callsGone: string[] } {
+  #takeCalls(views: ViewMemo): { calls: CallView[]; callsGone: string[] } {
     const calls: CallView[] = [];
     const callsGone: string[] = [];
     for (const callId of this.#calls) {
-      const view = this.#engine.callView(callId);
+      const view = views.call(callId);
       if (view !== undefined && callInSight(view, this.#sight)) {
         calls.push(view);
         this.#show(view);
@@ -187,10 +189,6 @@ export class LiveStream {
   #changesAfter(after: number): LiveChange[] | undefined {
     if (after > this.#seq || after < this.#seq - this.#kept.length) return undefined;
     return this.#kept.filter(({ seq }) => seq > after);
-  }
-
-  #views<View>(names: ReadonlySet<string>, find: (name: string) => View | undefined): View[] {
-    return [...names].map(find).filter((view) => view !== undefined);
   }
 
   #forgetNoted(): void {

@@ -1,5 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { named } from "../named-schema.ts";
+import { HotlineError } from "../../errors/index.ts";
 import { principalOf } from "../authentication.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { Empty, Named, problems, Time } from "../schemas.ts";
@@ -81,10 +82,12 @@ export function agentsRoutes(app: App, { services, phoneUrl }: RouteDeps): void 
     },
     async (request) => {
       const principal = principalOf(request);
+      if (!URL.canParse(`http://${request.host}`))
+        throw new HotlineError("request.invalid", { detail: "No such host." });
       const { name, extension } = services.agents.getOrThrow(principal);
       const expiresAt = principal.sessionExpiresAt ?? 0;
       return {
-        wsUrl: phoneUrl({ host: request.hostname, secure: request.protocol === "https" }),
+        wsUrl: phoneUrl({ host: request.host, secure: request.protocol === "https" }),
         uri: `sip:${extension}@hotline`,
         authUser: extension,
         password: await services.phoneSecrets.issue(name, extension, expiresAt),
