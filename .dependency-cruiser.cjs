@@ -26,8 +26,15 @@ module.exports = {
       name: "freeswitch-behind-its-port",
       comment: "Only the adapter and where the server is put together know which switch it is.",
       severity: "error",
-      from: { path: "^server/src/(acd|runtime|http|live|db)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^server/src/(acd|http|live|db)/", pathNot: "\\.test\\.ts$" },
       to: { path: "^server/src/switch/(freeswitch|simulated)/" },
+    },
+    {
+      name: "freeswitch-by-its-front-door",
+      comment: "The runtime takes in the switch's call records; how they are read stays inside.",
+      severity: "error",
+      from: { path: "^server/src/runtime/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^server/src/switch/freeswitch/(?!index\\.ts$)" },
     },
     {
       name: "schemas-stand-alone",

@@ -18,7 +18,6 @@ beforeAll(() => {
           "@typescript-eslint/await-thenable": "off",
           "@typescript-eslint/no-floating-promises": "off",
           "@typescript-eslint/no-misused-promises": "off",
-          "@typescript-eslint/no-unnecessary-type-assertion": "off",
           "@typescript-eslint/only-throw-error": "off",
           "@typescript-eslint/return-await": "off",
           "@typescript-eslint/switch-exhaustiveness-check": "off",
