@@ -62,6 +62,9 @@ export class HotlineProcess {
   get switchPid(): number {
     return Number.parseInt(readFileSync(join(this.home, "freeswitch/run/freeswitch.pid"), "utf8"), 10);
   }
+  get databasePid(): number {
+    return Number.parseInt(readFileSync(join(this.home, "postgres/postmaster.pid"), "utf8"), 10);
+  }
   get eventSocketPassword(): string {
     const secrets = JSON.parse(readFileSync(join(this.home, "secrets.json"), "utf8")) as {
       eventSocketPassword: string;

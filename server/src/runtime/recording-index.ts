@@ -9,6 +9,8 @@ const SWEEP_EVERY_MS = 60_000;
 const SEGMENTS_A_SWEEP = 1_000;
 /** The switch closes a file within this time of the segment's end. */
 const SETTLE_MS = 5_000;
+/** Past the time the engine waits for the record of a leg that ended unseen, and past the settling. */
+const SOON_MS = 10_000;
 const GIVEN_UP_AFTER_MS = 10 * 60_000;
 
 /** What the header of a file the switch left behind says. */
@@ -44,6 +46,7 @@ export interface RecordingIndexParts {
 export class RecordingIndex {
   readonly #parts: RecordingIndexParts;
   readonly #timer: NodeJS.Timeout;
+  #soon: NodeJS.Timeout | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecordingIndexParts) {
@@ -71,8 +74,16 @@ export class RecordingIndex {
     return taken ?? 0;
   }
 
+  /** The server or the switch is back: talks that ended meanwhile are known, and their files closed, within a moment. */
+  sweepSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.sweep(), SOON_MS);
+    this.#soon.unref();
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#soon);
     await this.#last;
   }
 

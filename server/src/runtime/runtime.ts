@@ -1,7 +1,17 @@
 import type { Deployment } from "@hotline/schemas";
 import type { Logger } from "pino";
-import type { Acd, AcdCommand, AcdEvent, AcdFact, AcdOutput, AgentView, CallView, GroupView, LegId } from "../acd/index.ts";
-import type { SwitchEvent, SwitchPort, SwitchStatus, TestCallRequest } from "../switch/port.ts";
+import type {
+  Acd,
+  AcdCommand,
+  AcdEvent,
+  AcdFact,
+  AcdOutput,
+  AgentView,
+  CallView,
+  GroupView,
+  LegId,
+} from "../acd/index.ts";
+import type { SimulatedPhones, SwitchEvent, SwitchPort, SwitchStatus, TestCallRequest } from "../switch/port.ts";
 import { acdConfigOf } from "./acd-config.ts";
 import type { Clock } from "./clock.ts";
 import type { ChangeListener, EnginePort } from "./engine-port.ts";
@@ -89,6 +99,9 @@ export class Runtime implements EnginePort {
   }
   placeTestCall(request: TestCallRequest): Promise<string> {
     return this.#switch.placeTestCall(request);
+  }
+  simulatedPhones(): SimulatedPhones | undefined {
+    return this.#switch.phones;
   }
   brokenInvariants(): string[] {
     return this.#acd.checkInvariants();

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { migrateToLatest, openDatabase, startEmbeddedPostgres, type Db } from "../db/index.ts";
+import { keepPostgresRunning, migrateToLatest, openDatabase, startEmbeddedPostgres, type Db } from "../db/index.ts";
 import type { Home } from "./home.ts";
 import { takeServerLock } from "./server-lock.ts";
 import { StartError } from "./start-error.ts";
@@ -13,10 +13,13 @@ export interface OpenedDatabase {
 
 /** PostgreSQL of `url`, or the embedded one of this home; migrated, and held for this server alone. @throws StartError */
 export async function openOwnDatabase(home: Home, url: string | undefined, log: Logger): Promise<OpenedDatabase> {
-  const embedded = url === undefined ? await startEmbeddedPostgres({ home: home.folder }) : undefined;
-  const databaseUrl = embedded?.url ?? (url as string);
-  const lock = await takeServerLock(databaseUrl, (error) => {
-    log.warn({ err: error }, "the connection that marks this server as the active one broke");
+  const place = { home: home.folder };
+  const embedded = url === undefined ? await startEmbeddedPostgres(place) : undefined;
+  const databaseUrl = url ?? embedded?.url ?? "";
+  const lock = await takeServerLock(databaseUrl, {
+    onLost: (error) => log.warn({ err: error }, "the connection that marks this server as the active one broke"),
+    onTaken: () => log.info("this server is marked as the active one again"),
+    onHeldByOther: () => log.error("another server has become the active one; stop one of the two"),
   });
   if (lock === undefined) {
     throw new StartError(
@@ -29,11 +32,19 @@ export async function openOwnDatabase(home: Home, url: string | undefined, log: 
     onConnectionLost: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
   await migrateToLatest(db);
+  const stopKeeping =
+    embedded &&
+    keepPostgresRunning(place, embedded, {
+      onDied: () => log.error("PostgreSQL ended by itself and is started again; the journal goes to the local spool"),
+      onBack: (pid) => log.warn({ pid }, "PostgreSQL runs again"),
+      onFailed: (error) => log.error({ err: error }, "PostgreSQL could not be started again"),
+    });
   return {
     db,
     url: databaseUrl,
     found: embedded === undefined ? "external" : embedded.adopted ? "adopted" : "started",
     async close() {
+      await stopKeeping?.();
       await lock.release();
       await db.destroy();
       await embedded?.stop();

@@ -1,9 +1,12 @@
 import type { Deployment } from "@hotline/schemas";
 import type { Logger } from "pino";
+import type { CallRecordSource } from "../runtime/call-records.ts";
 import { FreeSwitch } from "../switch/freeswitch/freeswitch.ts";
+import { keepSwitchRunning } from "../switch/freeswitch/process/keep-switch.ts";
 import { ensureSwitchRuns, findFreeSwitch } from "../switch/freeswitch/process/switch-process.ts";
 import { switchSettings, type SwitchOverrides, type SwitchSettings } from "../switch/freeswitch/settings.ts";
 import type { SwitchPort } from "../switch/port.ts";
+import { callRecordSource } from "./call-record-source.ts";
 import type { Home, Secrets } from "./home.ts";
 import type { HotlineOptions, StartStep } from "./options.ts";
 
@@ -11,9 +14,15 @@ export interface OpenedSwitch {
   readonly port: SwitchPort;
   readonly found: Extract<StartStep, { step: "switch" }>["found"];
   readonly settings: SwitchSettings | undefined;
+  /** What it writes down about each leg; undefined where nothing is. */
+  readonly callRecords: CallRecordSource | undefined;
+  /** Starts our own switch again whenever it died; the function returned ends that. */
+  keepRunning(): () => void;
   /** Takes up another deployment without touching a call. */
   apply(deployment: Deployment): Promise<void>;
 }
+
+const nothing = () => undefined;
 
 interface Parts {
   readonly home: Home;
@@ -32,7 +41,14 @@ export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
     // Only where it is used: a server with a real switch need not hold it in memory.
     const { SimulatedSwitch } = await import("../switch/simulated/simulated-switch.ts");
     const port = new SimulatedSwitch({ now });
-    return { port, found: "simulated", settings: undefined, apply: async () => undefined };
+    return {
+      port,
+      found: "simulated",
+      settings: undefined,
+      callRecords: undefined,
+      keepRunning: () => nothing,
+      apply: async () => undefined,
+    };
   }
   const settings = settingsOf(parts);
   const freeSwitch = new FreeSwitch({
@@ -42,10 +58,17 @@ export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
     now,
     log: (level, message, details) => log[level](details ?? {}, message),
   });
-  const apply = (next: Deployment) => freeSwitch.apply(next);
-  if (choice.kind === "external") return { port: freeSwitch, found: "external", settings, apply };
+  let inForce = deployment;
+  const apply = async (next: Deployment) => {
+    inForce = next;
+    await freeSwitch.apply(next);
+  };
+  const callRecords = callRecordSource(settings.callRecords, () => inForce, log);
+  const shared = { port: freeSwitch, settings, callRecords, apply };
+  if (choice.kind === "external") return { ...shared, keepRunning: () => nothing, found: "external" };
   const { adopted } = await ensureSwitchRuns(settings);
-  return { port: freeSwitch, found: adopted ? "adopted" : "started", settings, apply };
+  const keepRunning = () => keepSwitchRunning(settings, (level, message, details) => log[level](details, message));
+  return { ...shared, keepRunning, found: adopted ? "adopted" : "started" };
 }
 
 function settingsOf({ home, secrets, options }: Parts): SwitchSettings {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { LoadOptions } from "@hotline/schemas";
 import { pino, type Logger } from "pino";
 import { buildApp, listenLocally, makeLogger, type BuiltApp } from "../http/index.ts";
+import { CallRecords } from "../runtime/call-records.ts";
 import { monotonicClock } from "../runtime/clock.ts";
 import { Journal } from "../runtime/journal.ts";
 import { RecordingIndex } from "../runtime/recording-index.ts";
@@ -115,8 +116,18 @@ async function start(
     log: log.child({ part: "recordings" }),
   });
   closers.push(() => recordings.stop());
-  await opened.port.start(listenerOf(runtime, built, recordings));
+  const callRecords = opened.callRecords && new CallRecords({ source: opened.callRecords, runtime, journal, db, log });
+  // Before the switch says what is left: ends that were written down have their true time and cause.
+  await callRecords?.takeAll();
+  callRecords?.watch();
+  closers.push(() => callRecords?.stop());
+  const onReconciled = () => {
+    void callRecords?.takeAll();
+    recordings.sweepSoon();
+  };
+  await opened.port.start(listenerOf(runtime, built, recordings, onReconciled));
   closers.push(() => opened.port.stop());
+  closers.push(opened.keepRunning());
   void recordings.sweep();
 
   closers.push(() => app.close());
@@ -133,11 +144,20 @@ async function start(
   };
 }
 
-function listenerOf(runtime: Runtime, { services }: BuiltApp, recordings: RecordingIndex): SwitchListener {
+function listenerOf(
+  runtime: Runtime,
+  { services }: BuiltApp,
+  recordings: RecordingIndex,
+  onReconciled: () => void,
+): SwitchListener {
   const agentOf = (extension: string) =>
     Object.values(runtime.deployment()?.agents ?? {}).find(({ spec }) => spec.extension === extension)?.name;
   return {
-    handle: (event) => runtime.handleSwitchEvent(event),
+    handle: (event) => {
+      const commands = runtime.handleSwitchEvent(event);
+      if (event.type === "switch.reconciled") onReconciled();
+      return commands;
+    },
     recordingClosed: (recording) => recordings.closed(recording),
     agentOfExtension: agentOf,
     phoneSecretHash: (extension) => services.phoneSecrets.hashOf(extension),

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseCallRecord, type CallRecord } from "./call-record.ts";
 
 const SUFFIX = ".cdr.json";
@@ -22,8 +22,23 @@ export function readCallRecords(folder: string, limit = 1_000): CallRecord[] {
   return records.sort((a, b) => a.endedAt - b.endedAt);
 }
 
-export function removeCallRecords(records: readonly CallRecord[]): void {
+export function removeCallRecords(records: readonly { readonly file: string }[]): void {
   for (const { file } of records) rmSync(file, { force: true });
+}
+
+export interface WaitingRecord {
+  readonly file: string;
+  readonly legId: string;
+}
+
+/** Which legs have a record waiting: the switch names each file after its leg. */
+export function listCallRecords(folder: string): WaitingRecord[] {
+  return listRecords(folder).map((name) => ({ file: join(folder, name), legId: name.slice(0, -SUFFIX.length) }));
+}
+
+/** Undefined for a file that is gone, still being written, or made no sense and was put aside, which `onBroken` is told. */
+export function readCallRecord(file: string, onBroken: (file: string) => void): CallRecord | undefined {
+  return readRecord(dirname(file), basename(file), onBroken);
 }
 
 function listRecords(folder: string): string[] {
@@ -35,18 +50,20 @@ function listRecords(folder: string): string[] {
   }
 }
 
-function readRecord(folder: string, name: string): CallRecord | undefined {
+function readRecord(folder: string, name: string, onBroken?: (file: string) => void): CallRecord | undefined {
   const file = join(folder, name);
   let record: CallRecord | undefined;
   try {
     record = parseCallRecord(file, readFileSync(file, "utf8"));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     if (!(error instanceof SyntaxError)) throw error;
     if (Date.now() - statSync(file).mtimeMs < SETTLED_AFTER_MS) return undefined;
   }
   if (record === undefined) {
     mkdirSync(join(folder, BROKEN), { recursive: true });
     renameSync(file, join(folder, BROKEN, name));
+    onBroken?.(join(folder, BROKEN, name));
   }
   return record;
 }

@@ -1,0 +1,69 @@
+import { AgentSession } from "../../support/agent-session.ts";
+import type { HotlineProcess } from "../../support/hotline-process.ts";
+import { SipPhone, type PhoneCall } from "../../calls/support/sip-phone.ts";
+import { agentName, extensionOf } from "./hospital-files.ts";
+
+const REALM = "hotline";
+
+/** An agent with a desk phone and a live session; what the phone does with a call is the test's `onRing`. */
+export class ChaosAgent {
+  readonly name: string;
+  readonly phone: SipPhone;
+  readonly session: AgentSession;
+  /** Numbers of the callers whose calls rang here, in order. */
+  readonly rang: string[] = [];
+  onRing: (call: PhoneCall) => void = () => undefined;
+  readonly #server: HotlineProcess;
+  #password = "";
+
+  static async begin(server: HotlineProcess, index: number): Promise<ChaosAgent> {
+    const name = agentName(index);
+    const session = await AgentSession.begin(server.url, name, server.oneTimePasswords.get(name) ?? "");
+    const phone = await SipPhone.open({ user: extensionOf(index), toneHertz: 500 + 50 * index });
+    const agent = new ChaosAgent(name, phone, session, server);
+    agent.#password = (await session.phoneCredentials()).password;
+    await agent.register();
+    return agent;
+  }
+
+  private constructor(name: string, phone: SipPhone, session: AgentSession, server: HotlineProcess) {
+    this.name = name;
+    this.phone = phone;
+    this.session = session;
+    this.#server = server;
+    phone.on("incoming", (call) => {
+      this.rang.push(callerNumberOf(call));
+      this.onRing(call);
+    });
+  }
+
+  async register(expires = 3_600): Promise<void> {
+    const registrar = { address: "127.0.0.1", port: this.#server.agentsSipPort, realm: REALM };
+    const status = await this.phone.register(registrar, this.#password, expires);
+    if (status !== 200) throw new Error(`${this.name} could not register: ${status}`);
+  }
+
+  async goOnline(): Promise<void> {
+    await this.session.choose("online");
+    await this.session.until((me) => me?.state === "online" && me.phones.length > 0, "online with a phone");
+  }
+
+  /** Answers every call and talks until the caller, or `talkMs`, ends it. */
+  answerAll(talkMs?: () => number): void {
+    this.onRing = (call) => {
+      void this.phone.answer(call);
+      if (talkMs === undefined) return;
+      setTimeout(() => this.phone.hangUp(call), talkMs()).unref();
+    };
+  }
+
+  close(): void {
+    this.session.close();
+    this.phone.close();
+  }
+}
+
+export function callerNumberOf(call: PhoneCall): string {
+  const from = call.invite.headers.find(([name]) => name.toLowerCase() === "from")?.[1] ?? "";
+  return /sips?:([^@>;]+)@/.exec(from)?.[1] ?? "";
+}
