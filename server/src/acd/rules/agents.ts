@@ -1,5 +1,5 @@
 import type { AgentConfig } from "../config.ts";
-import type { AgentName, AgentState, CallId } from "../model.ts";
+import type { AgentName, AgentState } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { IdleKey, Placement } from "../state/indexes.ts";
 import type { AgentRecord, GroupRecord, Shown } from "../state/records.ts";
@@ -166,8 +166,4 @@ function moveInGroup(s: EngineState, name: string, old: Placement | undefined, n
   if (nextKey === undefined) return;
   index.idle.add(nextKey);
   s.freed.add(nextKey[2]);
-}
-
-export function isBusyWith(agent: AgentRecord | undefined, callId: CallId): boolean {
-  return agent !== undefined && agent.callId === callId && agent.activity !== "acw";
 }

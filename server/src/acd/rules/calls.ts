@@ -56,7 +56,6 @@ export function moveCustomer(s: EngineState, call: CallRecord, customer: CallRec
 
 /** A caller waits in the tree of its group unless its leg is probably hanging up. */
 export function placeCall(s: EngineState, call: CallRecord): void {
-  s.output.calls.add(call.callId);
   const { waiting } = s.indexes.group(call.group);
   const key: WaitingKey = [call.rankAt, call.order, call.callId];
   const waits = call.state === "waiting" && call.customer !== "leaving" && s.calls.has(call.callId);

@@ -54,6 +54,7 @@ export function leaveToDuty(s: EngineState, customerLegId: LegId): void {
   s.legs.delete(customerLegId);
   for (const kind of ["leg-gone", "leg-close"] as const) s.deadlines.clear({ kind, legId: customerLegId });
   failOffer(s, call, { state: "failed", cause: "unknown", at: s.now });
+  if (call.segment !== undefined) expectLegEnd(s, call.segment.agentLegId);
   endSegment(s, call, s.now);
   clearStepDeadlines(s, call);
   for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });

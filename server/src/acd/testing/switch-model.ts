@@ -39,8 +39,9 @@ export class SwitchModel {
   /** Agents whose phones can truly be reached. */
   readonly reachable = new Set<string>();
   readonly deliveries: Delivery[] = [];
-  /** Each order for a leg that was not there. */
-  readonly missed: AcdCommand[] = [];
+  /** Customers whom somebody of the duty list talks with, and all whom it ever took. */
+  readonly withDuty = new Map<LegId, LegReport>();
+  readonly takenByDuty = new Set<LegId>();
   #count = 0;
 
   arrive(to: string, from: string, now: number): void {
@@ -149,10 +150,21 @@ export class SwitchModel {
     } else this.#tell({ type: "leg.asked", legId, after: "wait" });
   }
 
+  /** A leg whose question nobody answered goes to the duty list; no command of the engine reaches it there. */
+  dutyTakes(legId: LegId): void {
+    const leg = this.customers.get(legId);
+    if (leg?.mode !== "asking") return;
+    const report = this.report().find((each) => each.legId === legId);
+    this.customers.delete(legId);
+    this.takenByDuty.add(legId);
+    if (report !== undefined) this.withDuty.set(legId, { ...report, peerLegId: `duty-of-${legId}` });
+  }
+
   /** The switch process died: no leg is left and no event tells of it. */
   crash(): void {
     this.customers.clear();
     this.agentLegs.clear();
+    this.withDuty.clear();
     this.deliveries.length = 0;
   }
 
@@ -186,13 +198,15 @@ export class SwitchModel {
       offerId: leg.offer.offerId,
       recordingPart: leg.offer.recordingPart,
     }));
-    return [...customers, ...agents];
+    const dutyLegs = [...this.withDuty.values()].flatMap((customer): LegReport[] => [
+      customer,
+      { ...customer, legId: customer.peerLegId ?? "", role: "duty", callId: undefined, peerLegId: customer.legId },
+    ]);
+    return [...customers, ...agents, ...dutyLegs];
   }
 
   #customer(command: AcdCommand): CustomerLeg | undefined {
-    const leg = this.customers.get(command.legId);
-    if (leg === undefined) this.missed.push(command);
-    return leg;
+    return this.customers.get(command.legId);
   }
 
   #label(leg: CustomerLeg, command: Offer | Extract<AcdCommand, { type: "leg.wait" }>): void {

@@ -128,6 +128,9 @@ export const acts = {
   reconcile: (w) => {
     if (!w.serverAway) w.reconcile();
   },
+  dutyTakes: (w, { who }) => {
+    if (w.serverAway) w.switch.dutyTakes(customerLeg(w, who));
+  },
   stopServer: (w) => {
     w.serverAway = true;
   },
