@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { socketFetch } from "./api/socket-fetch.ts";
 import { startOwnServer } from "./testing/own-server.ts";
 import type { OwnServer } from "./testing/own-server.ts";
 import { ROOT, runCli } from "./testing/run-cli.ts";
@@ -165,6 +166,23 @@ describe("hotline against its own server", () => {
     expect((await json<{ items: unknown[] }>("calls", "list")).body.items).toEqual([]);
     const unknown = await json<{ error: { code: string } }>("calls", "show", "no-such-call");
     expect(unknown).toMatchObject({ exitCode: 1, body: { error: { code: "call.unknown" } } });
+  });
+
+  test("a call nobody is there to take is in the list, and show says that nobody could take it (D2)", async () => {
+    const demo = new Request("http://hotline.local/api/v1/demo/calls", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}",
+    });
+    expect((await socketFetch(join(server.home, "hotline.sock"))(demo)).status).toBe(202);
+    const { callId } = await vi.waitUntil(
+      async () => (await json<{ items: { callId: string }[] }>("calls", "list")).body.items[0],
+      { timeout: 60_000, interval: 500 },
+    );
+    const shown = await hotline("calls", "show", callId);
+    expect(shown).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(shown.stdout).toContain("没有人能接，继续等待");
+    expect(shown.stdout).toContain("没有登录: ");
   });
 
   test("a second server on the same home is refused in words", async () => {
