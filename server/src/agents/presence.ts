@@ -6,7 +6,7 @@ const socketGraceMs = 10_000;
 
 /**
  * Tells the engine who is there. A session alone signs an agent in; from then on the live sockets say whether somebody
- * sits behind it.
+ * sits behind it. A simulated phone is in the page, so it is there as long as a page is.
  */
 export class Presence {
   readonly #engine: EnginePort;
@@ -36,7 +36,9 @@ export class Presence {
   }
 
   socketOpened(name: string): void {
-    if (this.#agents.find(name) === undefined) return;
+    const agent = this.#agents.find(name);
+    if (agent === undefined) return;
+    if (!this.#sockets.has(name)) this.#engine.simulatedPhones()?.register(agent.extension);
     this.#sockets.set(name, (this.#sockets.get(name) ?? 0) + 1);
     this.#bringBack(name);
   }
@@ -48,6 +50,8 @@ export class Presence {
       return;
     }
     if (!this.#sockets.delete(name)) return;
+    const agent = this.#agents.find(name);
+    if (agent !== undefined) this.#engine.simulatedPhones()?.unregister(agent.extension);
     this.#lastThereAt.delete(name);
     this.#lose(name);
   }

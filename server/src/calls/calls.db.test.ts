@@ -33,6 +33,23 @@ function commands(type: string): readonly object[] {
 }
 
 describe("a call that rings", () => {
+  test("its agent may lift the simulated phone, and nobody else", async () => {
+    call.ring();
+    expect((await other.ask("POST", `/calls/${call.callId}/answer`)).problem.code).toBe("call.not-yours");
+    expect((await owner.ask("POST", `/calls/${call.callId}/answer`)).status).toBe(202);
+    const legId = it.engine.callView(call.callId)?.offer?.agentLegId;
+    expect(it.engine.phoneWork.filter((work) => work.startsWith("answer"))).toEqual([`answer ${legId}`]);
+  });
+
+  test("with a real switch the API lifts no phone", async () => {
+    call.ring();
+    const { phones } = it.engine;
+    it.engine.phones = undefined;
+    const answer = await owner.ask("POST", `/calls/${call.callId}/answer`);
+    it.engine.phones = phones;
+    expect(answer.problem).toMatchObject({ status: 409, code: "call.real-phone" });
+  });
+
   test("its agent may reject it, the caller waits on and the agent is not offered it at once again", async () => {
     call.ring();
     const answer = await owner.ask("POST", `/calls/${call.callId}/reject`);

@@ -16,6 +16,16 @@ export class Calls {
     this.#agents = agents;
   }
 
+  /** Lifts the simulated phone; a real one is lifted by whoever sits at it. */
+  answer(principal: Principal, callId: string): void {
+    const { agent, call } = this.#find(principal, callId);
+    const phones = this.#engine.simulatedPhones();
+    if (phones === undefined) throw new HotlineError("call.real-phone");
+    if (call.segment?.agent === agent) throw new HotlineError("call.not-ringing");
+    if (call.offer?.agent !== agent) throw new HotlineError("call.not-yours");
+    if (!phones.answer(call.offer.agentLegId)) throw new HotlineError("call.not-ringing");
+  }
+
   reject(principal: Principal, callId: string): void {
     const { agent, call } = this.#find(principal, callId);
     if (call.segment?.agent === agent) throw new HotlineError("call.not-ringing");

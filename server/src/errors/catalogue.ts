@@ -154,6 +154,12 @@ export const catalogue = {
     what: "It was answered, given up or offered to the next agent.",
     hint: "Nothing needs doing.",
   },
+  "call.real-phone": {
+    status: 409,
+    title: "A real phone is answered at the phone",
+    what: "The API lifts simulated phones only; this switch is a real one.",
+    hint: "Answer in the page of the workbench or at the desk phone.",
+  },
   "call.not-talking": {
     status: 409,
     title: "The call is not in a talk",

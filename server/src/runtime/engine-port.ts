@@ -1,6 +1,6 @@
 import type { Deployment } from "@hotline/schemas";
 import type { AcdEvent, AcdOutput, AgentView, CallView, GroupView } from "../acd/index.ts";
-import type { SwitchStatus, TestCallRequest } from "../switch/port.ts";
+import type { SimulatedPhones, SwitchStatus, TestCallRequest } from "../switch/port.ts";
 
 /** What the API and the live socket see of the engine. */
 export interface EnginePort {
@@ -19,6 +19,8 @@ export interface EnginePort {
   switchStatus(): SwitchStatus;
   /** The leg's id. */
   placeTestCall(request: TestCallRequest): Promise<string>;
+  /** Undefined with a real switch, whose phones people lift themselves. */
+  simulatedPhones(): SimulatedPhones | undefined;
   /** In words, what of the engine's state is not as it must be. */
   brokenInvariants(): string[];
   journalStatus(): { committedSeq: number; spooled: number; databaseOk: boolean };

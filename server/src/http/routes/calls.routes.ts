@@ -12,6 +12,15 @@ const response = { 202: Empty, ...problems };
 /** What an agent does with the call in hand. */
 export function callsRoutes(app: App, { services }: RouteDeps): void {
   app.post(
+    "/calls/:callId/answer",
+    { config: { access }, schema: { tags, summary: "Lift one's simulated phone", params, response } },
+    async (request, reply) => {
+      services.calls.answer(principalOf(request), request.params.callId);
+      return reply.status(202).send(undefined);
+    },
+  );
+
+  app.post(
     "/calls/:callId/reject",
     { config: { access }, schema: { tags, summary: "Refuse a call that rings here", params, response } },
     async (request, reply) => {

@@ -3,7 +3,7 @@ import { Acd, type AcdCommand, type AcdEvent, type AcdFact, type AcdOutput } fro
 import { upsertFacts, type Db } from "../../db/index.ts";
 import { acdConfigOf } from "../../runtime/acd-config.ts";
 import type { ChangeListener, EnginePort } from "../../runtime/engine-port.ts";
-import type { SwitchStatus, TestCallRequest } from "../../switch/port.ts";
+import type { SimulatedPhones, SwitchStatus, TestCallRequest } from "../../switch/port.ts";
 
 /** The real engine under a clock of the test, its facts kept for `store`, its commands for the test to read. */
 export class TestEngine implements EnginePort {
@@ -24,6 +24,14 @@ export class TestEngine implements EnginePort {
     trouble: undefined,
   };
   databaseOk = true;
+  /** What was asked of the simulated phones; without them the switch counts as a real one. */
+  readonly phoneWork: string[] = [];
+  phones: SimulatedPhones | undefined = {
+    register: (extension) => void this.phoneWork.push(`register ${extension}`),
+    unregister: (extension) => void this.phoneWork.push(`unregister ${extension}`),
+    answer: (legId) => this.phoneWork.push(`answer ${legId}`) > 0,
+    hangUp: (legId) => this.phoneWork.push(`hang-up ${legId}`) > 0,
+  };
 
   constructor() {
     this.submit({ type: "engine.started", idSeed: "test" });
@@ -84,6 +92,9 @@ export class TestEngine implements EnginePort {
   placeTestCall(request: TestCallRequest): Promise<string> {
     this.testCalls.push(request);
     return Promise.resolve(`leg-${this.testCalls.length}`);
+  }
+  simulatedPhones(): SimulatedPhones | undefined {
+    return this.phones;
   }
   brokenInvariants(): string[] {
     return [];

@@ -13,11 +13,4 @@ export type CallsQuery = NonNullable<serverPaths["/calls"]["get"]["parameters"][
 export type CallOutcome = NonNullable<CallsQuery["outcome"]>;
 export type ChosenState = Schemas["AgentState"]["chosen"];
 
-interface SimulatedPhonePaths {
-  /** Only where the switch is simulated: there is nobody else to lift the agent's phone. */
-  "/calls/{callId}/answer": {
-    post: { parameters: { path: { callId: string } }; responses: { 202: { content?: never } } };
-  };
-}
-
-export type paths = serverPaths & SimulatedPhonePaths;
+export type { paths } from "./schema.gen.ts";
