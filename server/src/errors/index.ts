@@ -1,2 +1,2 @@
-export { catalogue, type ErrorCode } from "./catalogue.ts";
+export type { ErrorCode } from "./catalogue.ts";
 export { HotlineError, type ErrorDetails, type ErrorPlace } from "./hotline-error.ts";

@@ -1,4 +1,3 @@
 export { buildApp, type AppParts, type BuiltApp } from "./build-app.ts";
 export { listenLocally, type LocalListener } from "./local-listener.ts";
 export { makeLogger } from "./logger.ts";
-export { Metrics } from "./metrics.ts";

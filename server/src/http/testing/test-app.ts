@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadFiles, type ConfigFile, type Deployment } from "@hotline/schemas";
+import type { ConfigFile, Deployment } from "@hotline/schemas";
 import type { InjectOptions } from "fastify";
 import { pino } from "pino";
 import type { AuditContext } from "../../audit/audit.service.ts";
@@ -150,11 +150,4 @@ export async function signInWith(app: BuiltApp["app"], user: string, password: s
   const asker = new Asker(app, { cookie: (cookie ?? "").split(";")[0] ?? "", "x-hotline-csrf": "1" });
   const body = answer.json<unknown>();
   return { status: answer.statusCode, body, problem: body as ProblemBody, headers: answer.headers, asker, password };
-}
-
-/** Files that are sure to load. */
-export function deploymentOf(files: readonly ConfigFile[]): Deployment {
-  const { deployment, problems } = loadFiles(files);
-  if (deployment === undefined) throw new Error(JSON.stringify(problems));
-  return deployment;
 }
