@@ -138,14 +138,16 @@ describe.skipIf(noSwitch)("a server that comes back to a running switch", () => 
     const { carrier } = next.trunks;
     if (carrier === undefined) throw new Error("no carrier");
     next.trunks["second"] = { ...carrier, name: "second", spec: { ...carrier.spec, port: 10, priority: 2 } };
+    carrier.spec.port = 11;
     await adapter.apply(next);
+    await expect.poll(() => rig.ask("sofia status gateway carrier"), { timeout: 10_000 }).toContain("127.0.0.1:11");
+    await expect.poll(() => rig.ask("sofia status gateway second"), { timeout: 10_000 }).toContain("127.0.0.1:10");
     const stranger = await rig.phone({ user: "13800006666", address: "127.0.0.4" });
     desk.decide = (event) => (event.type === "call.arrived" ? [hangUp(event.legId, "congestion")] : []);
     const second = await stranger.call(rig.trunk, REPAIR_NUMBER);
     await stranger.until(second, "ended");
     expect(second.status).toBe(503);
     expect(desk.of("call.arrived").at(-1)).toMatchObject({ from: { number: "13800006666" } });
-    expect(rig.switchLog()).toContain("Added gateway 'second'");
     await expect.poll(() => ringing.media.strengthOf(1_000), { timeout: 5_000 }).toBeGreaterThan(0.7);
     expect(call.state).toBe("up");
     desk.decide = (event) => (event.type === "leg.asked" ? [hangUp(event.legId)] : []);

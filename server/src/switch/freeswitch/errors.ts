@@ -43,6 +43,16 @@ export class SwitchAwayError extends SwitchError {
   }
 }
 
+export class AskPortError extends SwitchError {
+  constructor(address: { readonly host: string; readonly port: number }, cause: Error) {
+    super(
+      "switch.ask-port-taken",
+      `The switch's questions cannot be listened for on ${address.host}:${address.port}: ${cause.message}`,
+      "Another server may be running here; end it or give this one other ports.",
+    );
+  }
+}
+
 export class SwitchRefusedError extends SwitchError {
   constructor(command: string, reply: string) {
     super("switch.refused", `FreeSWITCH refused ${command}: ${reply}`, "The leg may have ended meanwhile.");

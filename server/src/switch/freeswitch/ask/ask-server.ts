@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { AskPortError } from "../errors.ts";
 import { ASK_USER, type SwitchSettings } from "../settings.ts";
 import type { Wiring } from "../wiring.ts";
 import { AskForm } from "./form.ts";
@@ -25,11 +26,15 @@ export class AskServer {
     });
   }
 
+  /** @throws AskPortError */
   listen(address: SwitchSettings["ask"]): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
+      const failed = (error: Error) => {
+        reject(new AskPortError(address, error));
+      };
+      this.#server.once("error", failed);
       this.#server.listen(address.port, address.host, () => {
-        this.#server.off("error", reject);
+        this.#server.off("error", failed);
         resolve();
       });
     });
