@@ -4,6 +4,8 @@ import type { JournalEntry } from "./journal-entry.ts";
 
 /** Snapshots older than these are of no use to a restart. */
 const SNAPSHOTS_KEPT = 3;
+/** The facts stay in the records; the inputs behind them only so long as somebody may look into a fault. */
+const INPUTS_KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /** Writes the entries and what they made known in one transaction; entries already there are left alone. */
 export async function insertEntries(db: Db, entries: readonly JournalEntry[]): Promise<void> {
@@ -21,13 +23,16 @@ export async function insertEntries(db: Db, entries: readonly JournalEntry[]): P
   });
 }
 
-/** Highest sequence number in the journal, 0 when it is empty. */
+/** Highest sequence number ever committed, 0 at first; a pruned journal may hold less than the snapshots speak of. */
 export async function lastJournalSeq(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom("engineJournal")
-    .select(({ fn }) => fn.max("seq").as("seq"))
-    .executeTakeFirst();
-  return Number(row?.seq ?? 0);
+  const highest = async (table: "engineJournal" | "engineSnapshots"): Promise<number> => {
+    const row = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.max("seq").as("seq"))
+      .executeTakeFirst();
+    return Number(row?.seq ?? 0);
+  };
+  return Math.max(await highest("engineJournal"), await highest("engineSnapshots"));
 }
 
 export interface StoredSnapshot {
@@ -56,6 +61,15 @@ export async function insertSnapshot(db: Db, seq: number, at: number, state: Acd
     .where("seq", "not in", (query) =>
       query.selectFrom("engineSnapshots").select("seq").orderBy("seq", "desc").limit(SNAPSHOTS_KEPT),
     )
+    .execute();
+}
+
+/** Removes inputs that are both old and before every snapshot a restart may begin from. */
+export async function pruneJournal(db: Db, now: number): Promise<void> {
+  await db
+    .deleteFrom("engineJournal")
+    .where("at", "<", new Date(now - INPUTS_KEPT_MS))
+    .where("seq", "<=", (query) => query.selectFrom("engineSnapshots").select(({ fn }) => fn.min("seq").as("seq")))
     .execute();
 }
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CallFact } from "../acd/index.ts";
 import { openDatabase, type Db } from "../db/index.ts";
 import { testDatabase, type TestDatabase } from "../db/testing/test-database.ts";
-import { lastJournalSeq } from "./journal-store.ts";
+import { Acd, type CallFact } from "../acd/index.ts";
+import { insertSnapshot, lastJournalSeq, pruneJournal } from "./journal-store.ts";
 import { Journal } from "./journal.ts";
 import { recoverEngine } from "./recovery.ts";
 import { Spool } from "./spool.ts";
@@ -35,7 +35,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "hotline-journal-"));
-  for (const table of ["engineJournal", "calls"] as const) await database.db.deleteFrom(table).execute();
+  for (const table of ["engineJournal", "engineSnapshots", "calls"] as const)
+    await database.db.deleteFrom(table).execute();
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -132,5 +133,36 @@ describe("Journal", () => {
     expect(await storedCalls()).toEqual([id(1)]);
     expect(readdirSync(folder)).not.toContain("refused.jsonl");
     await journal.close();
+  });
+});
+
+describe("pruneJournal", () => {
+  const day = 24 * 60 * 60_000;
+
+  it("removes inputs older than a month that no snapshot needs, and keeps the rest for a restart", async () => {
+    const now = input(0).at + 31 * day;
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    for (let n = 1; n <= 4; n += 1) journal.append(input(n));
+    journal.append({ ...input(5), at: now });
+    await journal.flush(20_000);
+    await journal.close();
+    await pruneJournal(database.db, now); // without a snapshot the whole journal is needed
+    expect((await recoverEngine(db, new Spool(folder))).replayed).toBe(5);
+    await insertSnapshot(database.db, 2, now, new Acd().snapshot());
+    await pruneJournal(database.db, now);
+    const left = await database.db.selectFrom("engineJournal").select("seq").orderBy("seq").execute();
+    expect(left.map(({ seq }) => seq)).toEqual([3, 4, 5]);
+    expect((await recoverEngine(db, new Spool(folder))).replayed).toBe(3);
+  });
+
+  it("goes on counting after the snapshot when the whole journal was pruned", async () => {
+    const now = input(0).at + 31 * day;
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    for (let n = 1; n <= 3; n += 1) journal.append(input(n));
+    await journal.flush(20_000);
+    await journal.close();
+    await insertSnapshot(database.db, 3, now, new Acd().snapshot());
+    await pruneJournal(database.db, now);
+    expect(await recoverEngine(db, new Spool(folder))).toMatchObject({ committedSeq: 3, replayed: 0 });
   });
 });

@@ -3,7 +3,7 @@ import type { Acd } from "../acd/index.ts";
 import type { Db } from "../db/index.ts";
 import type { Clock } from "./clock.ts";
 import type { Journal } from "./journal.ts";
-import { insertSnapshot } from "./journal-store.ts";
+import { insertSnapshot, pruneJournal } from "./journal-store.ts";
 
 const CHECK_EVERY_MS = 30_000;
 /** Replaying this many inputs takes well under a second, so a restart never waits long for them. */
@@ -34,6 +34,7 @@ export class Snapshotter {
     if (!(await journal.flush(FLUSH_DEADLINE_MS))) return;
     try {
       await insertSnapshot(db, seq, clock.now(), state);
+      await pruneJournal(db, clock.now());
       this.#lastSeq = seq;
     } catch (error) {
       log.error({ err: error }, "engine snapshot not stored; the next restart replays more of the journal");
