@@ -50,7 +50,8 @@ function timelineLines(call: CallDetail, clock: Clock): string[] {
 function entryLines(call: CallDetail, clock: Clock): string[] {
   return call.entries.map((entry) => {
     const left = entry.leftAt ? duration(Date.parse(entry.leftAt) - Date.parse(entry.joinedAt)) : "–";
-    return `${clock.at(entry.joinedAt)}  ${entry.group}  ${inWords(entry.state)}  ${left}`;
+    const group = entry.group === call.group?.name ? call.group.label : entry.group;
+    return `${clock.at(entry.joinedAt)}  ${group}  ${inWords(entry.state)}  ${left}`;
   });
 }
 
