@@ -145,6 +145,18 @@ describe.skipIf(noSwitch)("the emergency path", () => {
     customer.hangUp(call);
   });
 
+  it("when the server is killed in the middle of a question, then the caller is on music at once", async () => {
+    const { rig } = await startWithCarrier();
+    const { port, host } = rig.settings.ask;
+    hung = createServer((socket) => socket.once("data", () => socket.destroy())).listen(port, host);
+    const customer = await rig.phone({ user: "13800001111", address: "127.0.0.2" });
+    const call = await customer.call(rig.trunk, REPAIR_NUMBER);
+    await customer.until(call, "up", 5_000);
+    await expect.poll(() => call.media.packetsReceived, { timeout: 5_000 }).toBeGreaterThan(50);
+    customer.hangUp(call);
+    expect(await rig.callRecords(1)).toMatchObject([{ role: "customer", callId: undefined, by: "party" }]);
+  });
+
   it("when a decision comes too late, then it is discarded: the engine learns it and the caller goes on from music", async () => {
     const { rig } = await startWithCarrier();
     const desk = new Desk();
