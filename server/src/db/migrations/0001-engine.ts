@@ -34,7 +34,6 @@ const statements = [
   )`,
   `create index calls_arrived on calls (arrived_at desc, call_id desc)`,
   `create index calls_group on calls ("group", arrived_at desc, call_id desc)`,
-  `create index calls_agent on calls (agent, arrived_at desc, call_id desc)`,
   `create index calls_end_reason on calls (end_reason, arrived_at desc, call_id desc)`,
   `create index calls_live on calls (call_id) where ended_at is null`,
   `create index calls_from_number on calls (left(from_number, 64) text_pattern_ops)`,
