@@ -68,9 +68,10 @@ export class AgentDesk {
     return this.button("耳机就绪").waitFor({ timeout: SOON_MS });
   }
 
-  async goOnline(): Promise<void> {
+  /** By the button of the workbench; a caller who waits makes it ring at once. */
+  async goOnline(then: "在线" | "振铃" = "在线"): Promise<void> {
     await this.page.getByRole("button", { name: /^上线/ }).first().click();
-    await this.stateIs("在线");
+    await this.stateIs(then);
   }
 
   /** From the pill's menu: a state, or a reason for a break. */

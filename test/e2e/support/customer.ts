@@ -48,8 +48,14 @@ export class Customer {
     await expect.poll(() => this.hungUpOn, { timeout: SOON_MS }).toBe(true);
   }
 
-  leave(): void {
+  /** Hangs up; the phone stays, so that what it has said arrives. */
+  async leave(): Promise<void> {
     this.hangUp();
+    await this.isHungUpOn();
+  }
+
+  /** When all is over. */
+  close(): void {
     this.#phone.close();
   }
 }
