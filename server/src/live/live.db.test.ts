@@ -274,6 +274,58 @@ describe("who is there", () => {
   });
 });
 
+describe("pages that do not keep up", () => {
+  /** An end of a socket that only remembers; what it stands for cannot be brought about on a loopback in a test's time. */
+  class DeafSocket {
+    bufferedAmount = 0;
+    readonly sent: string[] = [];
+    terminated = false;
+    send(text: string): void {
+      this.sent.push(text);
+    }
+    ping(): void {
+      this.sent.push("ping");
+    }
+    close(): void {
+      this.terminated = true;
+    }
+    terminate(): void {
+      this.terminated = true;
+    }
+    on(): void {
+      // Nothing ever comes from it.
+    }
+  }
+
+  async function connect(socket: DeafSocket): Promise<void> {
+    const asker = await it.signIn("zhang-wei");
+    const principal = await it.services.sessions.authenticate(asker.cookie.replace("hotline_session=", ""));
+    it.hub.connect(socket, principal, undefined);
+  }
+
+  test("one that answers no heartbeat is let go with the second, and its agent's session is lost", async () => {
+    const socket = new DeafSocket();
+    await connect(socket);
+    it.hub.heartbeat();
+    expect(socket.sent.at(-1)).toBe("ping");
+    expect(socket.terminated).toBe(false);
+    it.hub.heartbeat();
+    expect(socket.terminated).toBe(true);
+    expect(it.engine.agentView("zhang-wei")?.sessionLost).toBe(true);
+  });
+
+  test("one that reads too slowly is let go instead of filling the memory", async () => {
+    const socket = new DeafSocket();
+    await connect(socket);
+    socket.bufferedAmount = 3 * 1024 * 1024;
+    const sent = socket.sent.length;
+    it.engine.link = { ...it.engine.link, connected: false };
+    it.hub.tick();
+    expect(socket.sent).toHaveLength(sent);
+    expect(socket.terminated).toBe(true);
+  });
+});
+
 describe("the end of a session", () => {
   async function farewell(page: Page): Promise<{ code: string; closed: number }> {
     const { code } = await page.next("goodbye");
