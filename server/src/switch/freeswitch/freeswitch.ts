@@ -22,11 +22,17 @@ import { parseRecordingPath, recordingPath } from "./recordings/recording-path.t
 import { streamName } from "./render/music.ts";
 import { testCallDestination } from "./render/test-call.ts";
 import type { SwitchSettings } from "./settings.ts";
-import { displayNumber, displayText, safeValue } from "./text.ts";
+import { dialable, displayNumber, displayText } from "./text.ts";
 import { TrunkPeers } from "./trunk-peers.ts";
 import type { Wiring } from "./wiring.ts";
 
 const EVENTS = `BACKGROUND_JOB ${LEG_EVENTS} RECORD_STOP ${PHONE_EVENTS}`;
+
+interface Reading {
+  readonly legs: readonly LegReport[];
+  readonly phones: readonly SwitchEvent[];
+  readonly switchId: string | undefined;
+}
 
 export interface FreeSwitchParts {
   readonly settings: SwitchSettings;
@@ -53,7 +59,7 @@ export class FreeSwitch implements SwitchPort {
     | undefined;
   /** Events between the subscription and the reading of all legs; they come after it. */
   #early: SwitchEventFields[] | undefined;
-  #read: { legs: readonly LegReport[]; phones: readonly SwitchEvent[] } = { legs: [], phones: [] };
+  #read: Reading = { legs: [], phones: [], switchId: undefined };
   #saidLost = false;
   #version: string | undefined;
 
@@ -180,7 +186,7 @@ export class FreeSwitch implements SwitchPort {
       `${VARIABLE.role}=test-caller`,
       "originate_timeout=120",
     ].join(",");
-    const target = `sofia/trunk/${safeValue("number", to).replaceAll(" ", "")}@${address}:${port}`;
+    const target = `sofia/trunk/${dialable("number", to)}@${address}:${port}`;
     const command = `originate {${variables}}${target} ${testCallDestination(talkMs)} XML ${CONTEXT.testCall}`;
     // The job ends with the answer, which may be minutes away.
     socket.job(command).then(
@@ -201,21 +207,23 @@ export class FreeSwitch implements SwitchPort {
     if (running === undefined) return;
     this.#early = [];
     this.#version = (await socket.api("version short")).split("\n", 1)[0];
+    // Made anew with each start of the program.
+    const switchId = await socket.api("global_getvar core_uuid");
     const legs = await readLegs(socket, this.#parts.now);
     const extensions = Object.values(this.#deployment.agents).flatMap(({ spec }) => spec.extension ?? []);
-    this.#read = { legs, phones: await running.phones.readAll(socket, extensions) };
+    this.#read = { legs, switchId, phones: await running.phones.readAll(socket, extensions) };
   }
 
   /** The connection is handed out: the engine learns first what there is, then what happened since. */
   #tellAll(): void {
-    const { legs, phones } = this.#read;
-    this.#read = { legs: [], phones: [] };
+    const { legs, phones, switchId } = this.#read;
+    this.#read = { legs: [], phones: [], switchId: undefined };
     this.#legs.clear();
     for (const { legId, role, callId } of legs) {
       if (role !== "duty") this.#legs.open(legId, role, callId, true);
     }
     this.#saidLost = false;
-    this.#report({ type: "switch.reconciled", legs });
+    this.#report({ type: "switch.reconciled", legs, switchId });
     for (const event of phones) this.#report(event);
     const early = this.#early ?? [];
     this.#early = undefined;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { displayNumber, displayText, safeValue, storedText, xmlText } from "./text.ts";
+import { dialable, displayNumber, displayText, safeValue, storedText, xmlText } from "./text.ts";
 
 const HOSTILE = [
   `{}[]|,^'"\\`,
@@ -65,6 +65,19 @@ describe("safeValue", () => {
     ]) {
       expect(safeValue("value", value)).toBe(value);
     }
+  });
+});
+
+describe("dialable", () => {
+  it.each(["", "1001@elsewhere", "10:5060", "a/b", "1%2", "1 2", "1".repeat(65), ...HOSTILE])(
+    "when the number is %j, then it is refused: it could lead to another host",
+    (value) => {
+      expect(() => dialable("number", value)).toThrow(expect.objectContaining({ code: "switch.text-refused" }));
+    },
+  );
+
+  it("when it is a number or an extension, then it passes unchanged", () => {
+    for (const value of ["1001", "+8613800001111", "*98#", "li.wei"]) expect(dialable("number", value)).toBe(value);
   });
 });
 

@@ -8,6 +8,7 @@ import { SwitchTextError } from "./errors.ts";
 /** Ids, numbers, names, hosts, paths: what our own code puts into variables and dial strings. */
 const SAFE_VALUE = /^[\p{L}\p{M}\p{N} ._\-+*#@/:=%]*$/u;
 const NOT_DISPLAYABLE = /[^\p{L}\p{M}\p{N} ._\-+*#]+/gu;
+const DIALABLE = /^[0-9A-Za-z+*#._-]{1,64}$/;
 const NOT_DIALABLE = /[^0-9A-Za-z+*#._-]+/g;
 
 const DISPLAY_LIMIT = 60;
@@ -17,6 +18,15 @@ const STORED_LIMIT = 256;
 /** @throws SwitchTextError when the value holds anything but letters, digits and a few harmless signs */
 export function safeValue(name: string, value: string): string {
   if (!SAFE_VALUE.test(value) || value.includes("%{")) throw new SwitchTextError(name, value);
+  return value;
+}
+
+/**
+ * A number or extension for a dial string: it must not lead anywhere else than to the host that follows it.
+ * @throws SwitchTextError
+ */
+export function dialable(name: string, value: string): string {
+  if (!DIALABLE.test(value)) throw new SwitchTextError(name, value);
   return value;
 }
 

@@ -35,10 +35,6 @@ export class LegBook {
     return this.#legs.get(legId);
   }
 
-  ids(): LegId[] {
-    return [...this.#legs.keys()];
-  }
-
   open(legId: LegId, role: KnownLeg["role"], callId: CallId | undefined, confirmed: boolean): KnownLeg {
     const known = this.#legs.get(legId);
     if (known !== undefined) {

@@ -1,7 +1,7 @@
 import type { Deployment, SkillGroupDocument, TrunkDocument } from "@hotline/schemas";
 import { action, condition, context, extension, setVariables } from "../dialplan-xml.ts";
 import { CONTEXT, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
-import { safeValue } from "../text.ts";
+import { dialable, safeValue } from "../text.ts";
 import { openingConditions } from "./calendar.ts";
 import { trunksInOrder } from "./trunk.ts";
 
@@ -40,7 +40,7 @@ function lastResort(deployment: Deployment, trunks: readonly TrunkDocument[]): s
 
 /** The first duty phone that answers ends the list: the caller's leg then lives as long as the talk. */
 function callDuty(number: string, trunks: readonly TrunkDocument[]): string[] {
-  const dialled = safeValue("duty number", number);
+  const dialled = dialable("duty number", number);
   const legVariables = [
     `${VARIABLE.role}=duty`,
     `${VARIABLE.dutyNumber}=${dialled}`,
@@ -51,7 +51,7 @@ function callDuty(number: string, trunks: readonly TrunkDocument[]): string[] {
   ].join(",");
   const ways = trunks.map(
     ({ name, spec }) =>
-      `[origination_caller_id_number=${safeValue("callerId", spec.callerId)},origination_caller_id_name=${safeValue("callerId", spec.callerId)}]` +
+      `[origination_caller_id_number=${dialable("callerId", spec.callerId)},origination_caller_id_name=${dialable("callerId", spec.callerId)}]` +
       `sofia/gateway/${safeValue("trunk", name)}/${dialled}`,
   );
   return ways.length === 0 ? [] : [action("bridge", `{${legVariables}}${ways.join("|")}`)];

@@ -13,6 +13,8 @@ export function gateway(trunk: TrunkDocument, environment: Environment): string 
     param("from-user", callerId),
     param("from-domain", host),
     param("caller-id-in-from", "true"),
+    // Also the transport of calls, registered or not.
+    param("register-transport", transport),
     param("ping", PING_SECONDS),
     param("context", "hotline"),
   ];
@@ -23,11 +25,9 @@ export function gateway(trunk: TrunkDocument, environment: Environment): string 
           param("username", registration.username),
           param("password", passwordOf(trunk.name, registration.password, environment)),
           param("register", "true"),
-          param("register-transport", transport),
           param("expire-seconds", registration.expirySeconds),
         ];
-  const contact = transport === "tcp" ? [param("contact-params", "transport=tcp")] : [];
-  return element("gateway", { name: trunk.name }, [...shared, ...credentials, ...contact]);
+  return element("gateway", { name: trunk.name }, [...shared, ...credentials]);
 }
 
 export function peerNodes(trunks: readonly TrunkDocument[]): string[] {

@@ -2,7 +2,7 @@ import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { PHONE_REALM } from "../settings.ts";
-import { displayNumber, displayText, safeValue } from "../text.ts";
+import { dialable, displayNumber, displayText, safeValue } from "../text.ts";
 import { customerVariables, type StepContext } from "./step.ts";
 
 type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
@@ -10,7 +10,7 @@ type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
 /** Ring an agent's phone for the customer; whatever becomes of it, the leg asks again afterwards. */
 export function offerStep(command: Offer, context: StepContext): string[] {
   const music = command.ringback === "music" ? `local_stream://${context.streamOf(command.music)}` : "";
-  const endpoint = `sofia/agents/${safeValue("extension", command.endpoint.extension)}%${PHONE_REALM}`;
+  const endpoint = `sofia/agents/${dialable("extension", command.endpoint.extension)}%${PHONE_REALM}`;
   return [
     setVariables({
       ...customerVariables(command),
