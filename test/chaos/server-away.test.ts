@@ -4,6 +4,7 @@ import type { Caller } from "./support/caller.ts";
 import { DUTY_NUMBER } from "./support/hospital-files.ts";
 import { Hospital } from "./support/hospital.ts";
 import { completeRecord, KeptRecords } from "./support/kept-records.ts";
+import { until } from "./support/until.ts";
 
 /** Three questions in vain, five seconds of music each, and a busy machine. */
 const DUTY_RINGS_WITHIN_MS = 40_000;
@@ -27,20 +28,19 @@ describe.skipIf(noSwitch)("the server away for long", () => {
     await hospital.everybodyOnline();
 
     const talker = await hospital.call();
-    const talk = await agent.phone.nextIncoming();
+    const talk = await until(() => agent.phone.calls[0], "the first call");
     await agent.phone.until(talk, "up");
     const waiter = await hospital.call();
     await waiter.phone.until(waiter.call, "up");
-    await agent.session.until((_me, calls) => calls.length === 2, "both calls");
     await server.kill();
 
     const stranger = await hospital.call();
     const givesUp = await hospital.call();
     await givesUp.phone.until(givesUp.call, "up");
     givesUp.hangUp();
-    const first = await carrier.nextIncoming(DUTY_RINGS_WITHIN_MS);
+    const first = await until(() => carrier.calls[0], "a duty call", DUTY_RINGS_WITHIN_MS);
     await carrier.answer(first);
-    const second = await carrier.nextIncoming(DUTY_RINGS_WITHIN_MS);
+    const second = await until(() => carrier.calls[1], "another duty call", DUTY_RINGS_WITHIN_MS);
     await carrier.answer(second);
     const dutyAnsweredAt = [first.answeredAt, second.answeredAt];
     for (const { call } of [waiter, stranger]) {
@@ -57,7 +57,7 @@ describe.skipIf(noSwitch)("the server away for long", () => {
     agent.onRing = () => undefined;
     await server.up();
     await hospital.reconnect();
-    await agent.session.until((me) => me?.activity === "ringing", "the call of the one who came last");
+    await until(() => agent.rang.length === 2, "the call of the one who came last");
     expect(agent.rang).toEqual([talker.number, late.number]);
     expect(waiter.call.state).toBe("up");
     late.hangUp();

@@ -17,6 +17,8 @@ export interface HotlineProcessOptions {
   /** Folder of YAML for the first start; the shipped hospital unless given. */
   readonly config?: string;
   readonly simulated?: boolean;
+  /** What it prints is for people, as `npm start` shows it, not `--json`. */
+  readonly words?: boolean;
 }
 
 /** `hotline up` in a home, with ports and a FreeSWITCH of its own, which a test may kill and start again. */
@@ -29,6 +31,7 @@ export class HotlineProcess {
   readonly oneTimePasswords = new Map<string, string>();
   readonly #options: HotlineProcessOptions;
   readonly #rtpFirst: number;
+  #printed = "";
   #child: ChildProcess | undefined;
 
   static async start(options: HotlineProcessOptions = {}): Promise<HotlineProcess> {
@@ -49,6 +52,10 @@ export class HotlineProcess {
   get url(): string {
     return `http://localhost:${this.port}`;
   }
+  /** What the latest start printed up to its ready line. */
+  get printed(): string {
+    return this.#printed;
+  }
   get agentsSipPort(): number {
     return this.switchPorts + 2;
   }
@@ -65,6 +72,9 @@ export class HotlineProcess {
   get databasePid(): number {
     return Number.parseInt(readFileSync(join(this.home, "postgres/postmaster.pid"), "utf8"), 10);
   }
+  get databasePidOrNone(): number | undefined {
+    return existsSync(join(this.home, "postgres/postmaster.pid")) ? this.databasePid : undefined;
+  }
   get eventSocketPassword(): string {
     const secrets = JSON.parse(readFileSync(join(this.home, "secrets.json"), "utf8")) as {
       eventSocketPassword: string;
@@ -74,8 +84,9 @@ export class HotlineProcess {
 
   /** Starts the server, or starts it again after `kill` or `stop`; resolves at its ready line. */
   async up(): Promise<void> {
-    const { config, simulated } = this.#options;
-    const args = [join(root, "cli/bin/hotline.ts"), "up", ...(config === undefined ? [] : [config]), "--json"];
+    const { config, simulated, words } = this.#options;
+    const command = ["up", ...(config === undefined ? [] : [config]), ...(words === true ? [] : ["--json"])];
+    const args = [join(root, "cli/bin/hotline.ts"), ...command];
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: {
@@ -95,18 +106,16 @@ export class HotlineProcess {
     const ready = (async () => {
       for await (const line of createInterface({ input: child.stdout })) {
         said += `${line}\n`;
-        if (line === "}") return said.slice(said.indexOf("{"));
+        if (line === "}" || line.startsWith("hotline ready ")) return said;
       }
       throw new Error(`the server ended before it was ready: ${said}${errors}`);
     })();
     const late = sleep(READY_DEADLINE_MS, undefined, { ref: false }).then(() => {
       throw new Error(`not ready after ${READY_DEADLINE_MS} ms: ${said}${errors}`);
     });
-    const { oneTimePasswords } = JSON.parse(await Promise.race([ready, late])) as {
-      oneTimePasswords: { user: string; password: string }[];
-    };
+    this.#printed = await Promise.race([ready, late]);
     child.stdout.resume();
-    for (const { user, password } of oneTimePasswords) this.oneTimePasswords.set(user, password);
+    for (const [user, password] of passwordsIn(this.#printed)) this.oneTimePasswords.set(user, password);
   }
 
   /** kill -9: nothing gets to say goodbye. */
@@ -148,6 +157,21 @@ export class HotlineProcess {
     child.kill(signal);
     await ended;
   }
+}
+
+function passwordsIn(printed: string): [user: string, password: string][] {
+  const json = printed.indexOf("{");
+  if (json >= 0) {
+    const { oneTimePasswords } = JSON.parse(printed.slice(json)) as {
+      oneTimePasswords: { user: string; password: string }[];
+    };
+    return oneTimePasswords.map(({ user, password }) => [user, password]);
+  }
+  // "  user  their name  password"
+  return [...printed.matchAll(/^ {2}([a-z][\w-]*) .* (\S+)$/gm)].map(([, user = "", password = ""]) => [
+    user,
+    password,
+  ]);
 }
 
 function endProcess(pid: number, signal: NodeJS.Signals): void {

@@ -96,7 +96,12 @@ export type AcdEvent =
   // the switch as a place
   | { readonly type: "switch.lost" }
   /** After (re)connecting: every leg the switch has, with what its own variables say. */
-  | { readonly type: "switch.reconciled"; readonly legs: readonly LegReport[] };
+  | {
+      readonly type: "switch.reconciled";
+      readonly legs: readonly LegReport[];
+      /** Changes when the switch itself was started anew: legs it does not have then went down with the former one. */
+      readonly switchId?: string | undefined;
+    };
 
 export interface LegReport {
   readonly legId: LegId;

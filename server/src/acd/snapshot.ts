@@ -21,6 +21,7 @@ export interface AcdSnapshot {
   readonly deadlines: readonly ArmedDeadline[];
   readonly formerAgents: readonly (readonly [AgentName, Shown])[];
   readonly switchAwaySince?: number | undefined;
+  readonly switchId?: string | undefined;
   readonly lostCalls: readonly (readonly [CallId, number])[];
 }
 
@@ -38,6 +39,7 @@ export function takeSnapshot(s: EngineState): AcdSnapshot {
     legs: [...s.legs.values()],
     deadlines: s.deadlines.saved(),
     switchAwaySince: s.switchAwaySince,
+    switchId: s.switchId,
     formerAgents: [...s.formerAgents],
     lostCalls: [...s.lostCalls],
   });
@@ -61,6 +63,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
   s.deadlines = new Deadlines(saved.deadlines);
   s.switchAwaySince = saved.switchAwaySince;
+  s.switchId = saved.switchId;
   indexMembers(s);
   for (const call of s.calls.values()) indexCall(s, call);
   s.freed.clear();

@@ -15,6 +15,7 @@ export class ChaosAgent {
   onRing: (call: PhoneCall) => void = () => undefined;
   readonly #server: HotlineProcess;
   #password = "";
+  #unplugged = false;
 
   static async begin(server: HotlineProcess, index: number): Promise<ChaosAgent> {
     const name = agentName(index);
@@ -45,7 +46,7 @@ export class ChaosAgent {
 
   async goOnline(): Promise<void> {
     await this.session.choose("online");
-    await this.session.until((me) => me?.state === "online" && me.phones.length > 0, "online with a phone");
+    await this.session.until((me) => me?.chosen === "online" && me.phones.length > 0, "online with a phone");
   }
 
   /** Answers every call and talks until the caller, or `talkMs`, ends it. */
@@ -57,9 +58,16 @@ export class ChaosAgent {
     };
   }
 
+  /** The phone is gone from the network, and nobody was told. */
+  unplug(): void {
+    if (this.#unplugged) return;
+    this.#unplugged = true;
+    this.phone.close();
+  }
+
   close(): void {
     this.session.close();
-    this.phone.close();
+    this.unplug();
   }
 }
 

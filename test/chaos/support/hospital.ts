@@ -39,17 +39,23 @@ export class Hospital {
     for (const agent of this.agents) await agent.goOnline();
   }
 
-  /** A caller with a number nobody else has in this hospital. */
+  /** A caller with a number nobody else has in this hospital; the switch has its call when this resolves. */
   async call(): Promise<Caller> {
     const number = `138${String(10_000_000 + this.callers.length)}`;
     const caller = await Caller.dial(this.server.trunkPort, number, 1_000 + 25 * (this.callers.length % 20));
     this.callers.push(caller);
+    await caller.phone.until(caller.call, "ringing");
     return caller;
   }
 
   /** After a restart of the server: everybody's page finds it again. */
   async reconnect(): Promise<void> {
     await Promise.all(this.agents.map(({ session }) => session.connect()));
+  }
+
+  async liveCalls(): Promise<{ live: number; waiting: number }> {
+    const { body } = await this.server.api("GET", "/status");
+    return (body as { calls: { live: number; waiting: number } }).calls;
   }
 
   async channels(): Promise<number> {

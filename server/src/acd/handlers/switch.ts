@@ -24,21 +24,27 @@ export function onSwitchDeadline(s: EngineState): void {
   const awaySince = s.switchAwaySince;
   if (awaySince === undefined) return;
   for (const call of [...s.calls.values()]) {
-    if (call.heardAt > awaySince) continue;
-    s.lostCalls.set(call.callId, s.now);
-    for (const legId of [call.customerLegId, call.offer?.agentLegId, call.segment?.agentLegId]) {
-      const leg = legId === undefined ? undefined : s.legs.get(legId);
-      if (leg !== undefined) closeLeg(s, leg, { at: s.now, cause: "switch-lost", raw: undefined });
-    }
-    endCall(s, call, { reason: "switch-lost", at: s.now, cause: "switch-lost", hangUp: "normal" });
+    if (call.heardAt <= awaySince) loseCall(s, call);
   }
   switchIsBack(s);
 }
 
+function loseCall(s: EngineState, call: CallRecord): void {
+  s.lostCalls.set(call.callId, s.now);
+  for (const legId of [call.customerLegId, call.offer?.agentLegId, call.segment?.agentLegId]) {
+    const leg = legId === undefined ? undefined : s.legs.get(legId);
+    if (leg !== undefined) closeLeg(s, leg, { at: s.now, cause: "switch-lost", raw: undefined });
+  }
+  endCall(s, call, { reason: "switch-lost", at: s.now, cause: "switch-lost", hangUp: "normal" });
+}
+
 /** The switch lists every leg it has: what is gone ended, what is known is confirmed, what is unknown is adopted. */
-export function onReconciled(s: EngineState, { legs }: Reconciled): void {
+export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): void {
   const present = new Map(legs.filter(({ state }) => state !== "gone").map((leg) => [leg.legId, leg]));
   forgetLostCalls(s);
+  const isAnother = s.switchId !== undefined && switchId !== undefined && s.switchId !== switchId;
+  s.switchId = switchId ?? s.switchId;
+  if (isAnother) loseGoneCalls(s, present);
   missGoneLegs(s, present);
   for (const report of present.values()) {
     if (report.role !== "customer") continue;
@@ -51,6 +57,11 @@ export function onReconciled(s: EngineState, { legs }: Reconciled): void {
     else adoptAgentLeg(s, report, present);
   }
   switchIsBack(s);
+}
+
+/** No record will tell of these: the switch that had them was killed. */
+function loseGoneCalls(s: EngineState, present: ReadonlyMap<string, LegReport>): void {
+  for (const call of [...s.calls.values()]) if (!present.has(call.customerLegId)) loseCall(s, call);
 }
 
 /**

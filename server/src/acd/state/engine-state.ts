@@ -31,6 +31,8 @@ export class EngineState {
   readonly formerAgents = new Map<AgentName, Shown>();
   /** Since when the switch is away; what it did meanwhile is told by switch.reconciled. */
   switchAwaySince: number | undefined;
+  /** Which start of the switch was spoken to last. */
+  switchId: string | undefined;
   /** Calls given up with their switch → when. */
   readonly lostCalls = new Map<CallId, number>();
   readonly indexes = new Indexes();
