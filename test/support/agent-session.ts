@@ -80,13 +80,13 @@ export class AgentSession {
 
   /** Resolves once what the live socket has told fits. */
   async until(fits: (me: AgentView | undefined, calls: readonly CallView[]) => boolean, what: string): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const { promise, resolve } = Promise.withResolvers<undefined>();
     const look = () => {
-      if (fits(this.#me, this.calls)) resolve();
+      if (fits(this.#me, this.calls)) resolve(undefined);
     };
     this.#watchers.add(look);
     look();
-    const timer = setTimeout(resolve, DEADLINE_MS);
+    const timer = setTimeout(resolve, DEADLINE_MS, undefined);
     await promise;
     clearTimeout(timer);
     this.#watchers.delete(look);

@@ -9,6 +9,7 @@ import type { SwitchPort } from "../switch/port.ts";
 import { callRecordSource } from "./call-record-source.ts";
 import type { Home, Secrets } from "./home.ts";
 import type { HotlineOptions, StartStep } from "./options.ts";
+import { promptsFolder } from "./prompts.ts";
 
 export interface OpenedSwitch {
   readonly port: SwitchPort;
@@ -82,6 +83,7 @@ function settingsOf({ home, secrets, options }: Parts): SwitchSettings {
   const usual = switchSettings(needed);
   const { switchPorts: first, rtpPorts, switchChoice } = options;
   const overrides: SwitchOverrides = {
+    prompts: promptsFolder(options.configFolder),
     ...(first !== undefined && {
       eventSocketPort: first,
       askPort: first + 1,

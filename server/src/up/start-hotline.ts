@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { LoadOptions } from "@hotline/schemas";
 import { pino, type Logger } from "pino";
 import { buildApp, listenLocally, makeLogger, type BuiltApp } from "../http/index.ts";
 import { CallRecords } from "../runtime/call-records.ts";
@@ -20,6 +19,7 @@ import { openHome, openSecrets } from "./home.ts";
 import { openOwnDatabase } from "./open-database.ts";
 import { openSwitch } from "./open-switch.ts";
 import type { HotlineOptions, RunningHotline } from "./options.ts";
+import { serverLoadOptions } from "./prompts.ts";
 
 const FLUSH_DEADLINE_MS = 10_000;
 const webFolder = fileURLToPath(new URL("../../../web/build", import.meta.url));
@@ -65,7 +65,7 @@ async function start(
   const clock = monotonicClock(lastAt);
   const now = () => clock.now();
 
-  const load: LoadOptions = { builtinPrompts: ["default"], env: process.env };
+  const load = serverLoadOptions(options.configFolder);
   const { deployment, firstFiles } = await deploymentAtStart(db, options.configFolder, load);
   const opened = await openSwitch({ home, secrets, options, deployment, now, log });
   options.onProgress({ step: "switch", found: opened.found });
