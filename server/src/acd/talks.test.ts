@@ -112,3 +112,24 @@ test("confirmations that come twice change nothing the second time", () => {
   desk.end(offer.agentLegId);
   expect(desk.last).toMatchObject({ commands: [], facts: [], ignored: "no such leg" });
 });
+
+test("when the customer hangs up and the switch tells the end of the agent's leg first, the customer hung up", () => {
+  const desk = new Desk();
+  desk.comeToWork("anna");
+  const offer = desk.talk();
+  desk.wait(30_000);
+  desk.end(offer.agentLegId, "normal", "us");
+  desk.end(offer.legId, "normal", "party");
+  const [call] = desk.rows("calls", ({ callId }) => callId);
+  expect(call).toMatchObject({ endReason: "customer-hung-up", endedAt: desk.now });
+});
+
+test("when the switch ended the agent's leg and nothing more is heard of the customer's, the call ends all the same", () => {
+  const desk = new Desk();
+  desk.comeToWork("anna");
+  const offer = desk.talk();
+  desk.end(offer.agentLegId, "normal", "us");
+  expect(desk.wait(30_000)).toContainEqual({ type: "leg.hang-up", legId: offer.legId, cause: "normal" });
+  const [call] = desk.rows("calls", ({ callId }) => callId);
+  expect(call?.endedAt).toBeDefined();
+});

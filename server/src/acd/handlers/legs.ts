@@ -9,7 +9,7 @@ import { bridgeSegment } from "../rules/segments.ts";
 import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, LegRecord } from "../state/records.ts";
-import { limits } from "../state/timings.ts";
+import { limits, timings } from "../state/timings.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -88,9 +88,13 @@ function offeredLegGone(s: EngineState, call: CallRecord, { cause }: Event<"leg.
 }
 
 function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"leg.ended">, at: number): void {
+  const asked = call.segment?.hangUpAsked === true;
   const lost = by === "lost" || cause === "media-lost" || cause === "switch-lost";
-  if (lost && call.segment?.hangUpAsked !== true) startRecovery(s, call, at);
-  else agentHungUp(s, call, at);
+  if (lost && !asked) startRecovery(s, call, at);
+  else if (by === "us" && !asked) {
+    // Nobody here ended it: the switch did, because the customer's leg is going. That leg's own word follows and says why.
+    s.deadlines.arm({ kind: "hang-up", callId: call.callId }, s.now + timings.hangUpConfirmMs);
+  } else agentHungUp(s, call, at);
 }
 
 /** The switch could not do what it was told; what the leg is in now is unknown. */
