@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noSwitch } from "../calls/support/switch-rig.ts";
+import { HotlineProcess } from "../support/hotline-process.ts";
+import { AgentDesk, oneTimePasswordOf, OWN_PASSWORD, SOON_MS } from "./support/agent-desk.ts";
+import { noBrowser } from "./support/browser.ts";
+import { heardBy } from "./support/heard.ts";
+import { screenshot } from "./support/screenshot.ts";
+
+const AGENT_HERTZ = 500;
+const SIMULATED = "模拟交换机：没有真实电话，来电和声音都是模拟的，仅供试用。";
+
+describe.each([
+  { name: "with FreeSWITCH on PATH", simulated: false, cannot: noBrowser || noSwitch },
+  { name: "with the simulated switch", simulated: true, cannot: noBrowser },
+])("the first minute of the README, $name", ({ simulated, cannot }) => {
+  describe.skipIf(cannot)("in a clean home", () => {
+    let hotline: HotlineProcess;
+    let desk: AgentDesk;
+
+    beforeAll(async () => {
+      hotline = await HotlineProcess.start({ words: true, simulated });
+    });
+    afterAll(async () => {
+      await desk?.close();
+      await hotline?.dispose();
+    });
+
+    it("A1: when `npm start` runs, then it prints everybody's one-time password and, last, the ready line", () => {
+      const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+        scripts: Record<string, string>;
+      };
+      expect(scripts["start"]).toBe("hotline up");
+      expect(hotline.printed.trimEnd().split("\n").at(-1)).toBe(`hotline ready ${hotline.url}`);
+      expect([...hotline.oneTimePasswords.keys()]).toEqual(expect.arrayContaining(["zhang-wei", "admin", "gao-yuan"]));
+    });
+
+    it("A1: when a newcomer signs in with it, then the page asks for an own password and shows the way to the first call", async () => {
+      desk = await AgentDesk.atTheDoor(hotline, AGENT_HERTZ);
+      const oneTime = oneTimePasswordOf(hotline, "zhang-wei");
+      await screenshot(desk.page, "sign-in");
+      await desk.signIn("zhang-wei", oneTime);
+      await desk.changePassword(oneTime);
+      await desk.page.getByRole("heading", { name: "第一通电话" }).waitFor();
+      await desk.stateIs("离线");
+      await screenshot(desk.page, simulated ? "first-call-simulated" : "first-call");
+    });
+
+    it("A3: when the newcomer follows the guide, then a test call rings in the page, is answered, talked and hung up", async () => {
+      await desk.goOnline();
+      await desk.button("打一个测试电话").click();
+      await desk.rings();
+      await desk.page.getByText("演示来电", { exact: true }).waitFor();
+      await desk.answer();
+      await desk.stateIs("通话");
+      if (!simulated) {
+        await expect
+          .poll(async () => (await heardBy(desk.page, [AGENT_HERTZ])).packetsReceived, { timeout: SOON_MS })
+          .toBeGreaterThan(25);
+      }
+      await screenshot(desk.page, simulated ? "talking-simulated" : "talking-demo");
+      await desk.button("挂断").click();
+      await desk.stateIs("话后");
+      await desk.endAcw();
+      await desk.stateIs("在线");
+    });
+
+    it("R13: when the newcomer looks into 通话记录, then the call is there, with its recording where there was sound", async () => {
+      await desk.page.getByRole("link", { name: "通话记录", exact: true }).click();
+      const row = desk.page.getByRole("row").filter({ hasText: "演示来电" });
+      await row.waitFor();
+      const told = await row.innerText();
+      expect(told).toContain("已接听");
+      expect(told.includes("有录音")).toBe(!simulated);
+    });
+
+    it("A1: when a page is open, then it says on every page whether the telephone is simulated", async () => {
+      for (const path of ["/calls", "/"]) {
+        await desk.page.goto(path);
+        await desk.pill.waitFor();
+        expect(await desk.page.getByText(SIMULATED).isVisible(), path).toBe(simulated);
+      }
+    });
+
+    it("A1: when the server is started again, then no password is printed and the own one lets the newcomer in", async () => {
+      await hotline.stop();
+      await hotline.up();
+      expect(hotline.printed).not.toContain("一次性密码");
+      expect(hotline.printed).not.toContain(oneTimePasswordOf(hotline, "zhang-wei"));
+      const { page } = desk;
+      await page.context().clearCookies();
+      await page.goto("/");
+      await desk.signIn("zhang-wei", OWN_PASSWORD);
+      await desk.pill.waitFor();
+    });
+  });
+});
