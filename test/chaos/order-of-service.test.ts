@@ -41,10 +41,13 @@ describe.skipIf(noSwitch)("callers who wait", () => {
     await hospital.everybodyOnline();
     await until(() => hospital.callers.every(({ endedAt }) => endedAt !== undefined), "the end of every call", 90_000);
     expect(faults).toEqual([]);
-    expect(served).toEqual(hospital.callers.map(({ number }) => number));
+    const numbers = hospital.callers.map(({ number }) => number);
+    expect(served.toSorted()).toEqual(numbers);
     const kept: KeptCall[] = [];
     for (const { number } of hospital.callers) kept.push(await completeRecord(records, number));
     for (const { offers } of kept) expect(offers).toMatchObject([{ state: "answered" }]);
+    const inOrderOfOffer = kept.toSorted((a, b) => offeredAt(a) - offeredAt(b)).map(({ call }) => call.fromNumber);
+    expect(inOrderOfOffer).toEqual(numbers);
     for (const agent of hospital.agents) expectNeverTwoAtOnce(kept, agent);
   });
 
@@ -113,6 +116,10 @@ describe.skipIf(noSwitch)("callers who wait", () => {
     expectOneWait(kept, caller);
   });
 });
+
+function offeredAt({ offers }: KeptCall): number {
+  return offers[0]?.offeredAt.getTime() ?? Number.NaN;
+}
 
 async function ringing(agent: ChaosAgent): Promise<PhoneCall> {
   return until(() => agent.phone.calls.at(-1), `a call at ${agent.name}`, 60_000);

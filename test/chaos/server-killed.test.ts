@@ -18,8 +18,8 @@ interface Talk {
   readonly call: PhoneCall;
   readonly number: string;
   readonly answeredAt: number;
-  /** One of the two hung up on purpose. */
-  over: boolean;
+  /** Set when one of the two hung up on purpose. */
+  over: "agent-hung-up" | "customer-hung-up" | undefined;
 }
 
 describe.skipIf(noSwitch)("the server killed at random", () => {
@@ -46,13 +46,12 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
         later(random.between(200, 2_500), () => {
           if (call.state !== "ringing") return;
           void agent.phone.answer(call);
-          const talk = { agent, call, number: callerNumberOf(call), answeredAt: Date.now(), over: false };
+          const talk: Talk = { agent, call, number: callerNumberOf(call), answeredAt: Date.now(), over: undefined };
           talks.push(talk);
           later(random.between(6_000, 25_000), () => {
-            talk.over = true;
-            const caller = hospital.callers.find(({ number }) => number === talk.number);
-            if (random.next() < 0.5) agent.phone.hangUp(call);
-            else caller?.hangUp();
+            talk.over = random.next() < 0.5 ? "agent-hung-up" : "customer-hung-up";
+            if (talk.over === "agent-hung-up") agent.phone.hangUp(call);
+            else hospital.callers.find(({ number }) => number === talk.number)?.hangUp();
           });
         });
       };
@@ -64,7 +63,7 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
 
     for (let kill = 1; kill <= KILLS; kill += 1) {
       await sleep(random.between(100, 2_500)); // the moment of the kill is what varies
-      const before = talks.filter(({ call, over }) => call.state === "up" && !over);
+      const before = talks.filter(({ call, over }) => call.state === "up" && over === undefined);
       const packets = before.map(({ call }) => call.media.packetsReceived);
       await server.kill();
       if (hospital.callers.length < CALLERS && random.next() < 0.4) await hospital.call();
@@ -96,6 +95,7 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
       expectSoon(call.arrivedAt, caller?.placedAt, `${call.fromNumber} arrived`);
       expectSoon(call.endedAt, caller?.endedAt, `${call.fromNumber} ended`);
       expect(segments.map(({ agent }) => agent)).toEqual([talk?.agent.name]);
+      expect([call.fromNumber, call.endReason]).toEqual([call.fromNumber, talk?.over]);
       expectSoon(segments[0]?.bridgedAt ?? null, talk?.answeredAt, `${call.fromNumber} bridged`);
       expectSoon(segments[0]?.endedAt ?? null, caller?.endedAt, `${call.fromNumber} talk ended`);
     }
