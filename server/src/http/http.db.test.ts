@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import { connect, type AddressInfo } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -303,4 +305,15 @@ test("a person is told apart from nobody in the log, without cookie or address o
   const line = it.logged.filter((text) => text.includes('"/api/v1/break-reasons"')).at(-1) ?? "";
   expect(JSON.parse(line)).toMatchObject({ msg: "request", who: "person:li-na", status: 200, method: "GET" });
   expect(it.logged.join("")).not.toContain(asker.cookie.split("=")[1]);
+});
+
+test("the server stops although a browser holds a connection on which it never asked anything", async () => {
+  const stopping = await testApp();
+  await stopping.app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = stopping.app.server.address() as AddressInfo;
+  const ahead = connect(port, "127.0.0.1");
+  await once(ahead, "connect");
+  const cut = once(ahead, "close", { signal: AbortSignal.timeout(30_000) });
+  await stopping.close();
+  await cut;
 });
