@@ -35,7 +35,7 @@ export default class Doctor extends ConfigCommand {
 async function allChecks(folder: string): Promise<Check[]> {
   const home = homeFolder();
   const server = await askServer();
-  const port = Number(process.env["HOTLINE_PORT"] || DEFAULT_PORT);
+  const port = Number(process.env["HOTLINE_PORT"]) || DEFAULT_PORT;
   const here = [
     checkNode(),
     checkHome(home),
