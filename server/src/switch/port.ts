@@ -28,6 +28,8 @@ export interface SwitchListener {
   handle(event: SwitchEvent): readonly AcdCommand[];
   /** A recording was closed on disk by the switch. */
   recordingClosed(recording: ClosedRecording): void;
+  /** How long a leg waited for the answer to its question, ms; for the metrics. */
+  questionAnswered?(ms: number): void;
   /** Which agent an extension belongs to; undefined where the deployment has none. */
   agentOfExtension(extension: string): string | undefined;
   /** HA1 of the extension's present browser or desk phone secret, for digest authentication. */

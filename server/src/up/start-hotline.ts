@@ -14,6 +14,7 @@ import { Spool } from "../runtime/spool.ts";
 import { salvageRecording } from "../switch/freeswitch/recordings/salvage.ts";
 import type { SwitchListener } from "../switch/port.ts";
 import { deploymentAtStart } from "./deployment-at-start.ts";
+import { agentOfExtension } from "./extension-book.ts";
 import { applyFirstFiles } from "./first-start.ts";
 import { openHome, openSecrets } from "./home.ts";
 import { openOwnDatabase } from "./open-database.ts";
@@ -146,12 +147,10 @@ async function start(
 
 function listenerOf(
   runtime: Runtime,
-  { services }: BuiltApp,
+  { services, metrics }: BuiltApp,
   recordings: RecordingIndex,
   onReconciled: () => void,
 ): SwitchListener {
-  const agentOf = (extension: string) =>
-    Object.values(runtime.deployment()?.agents ?? {}).find(({ spec }) => spec.extension === extension)?.name;
   return {
     handle: (event) => {
       const commands = runtime.handleSwitchEvent(event);
@@ -159,7 +158,8 @@ function listenerOf(
       return commands;
     },
     recordingClosed: (recording) => recordings.closed(recording),
-    agentOfExtension: agentOf,
+    questionAnswered: (ms) => metrics.observeAsk(ms),
+    agentOfExtension: (extension) => agentOfExtension(runtime.deployment(), extension),
     phoneSecretHash: (extension) => services.phoneSecrets.hashOf(extension),
   };
 }

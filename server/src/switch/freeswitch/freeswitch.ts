@@ -3,6 +3,7 @@ import type { Deployment, Environment } from "@hotline/schemas";
 import type { AcdCommand, LegId, LegReport } from "../../acd/index.ts";
 import type { SwitchEvent, SwitchListener, SwitchPort, SwitchStatus, TestCallRequest } from "../port.ts";
 import { AskServer } from "./ask/ask-server.ts";
+import type { AskForm } from "./ask/form.ts";
 import { Answerer } from "./ask/answerer.ts";
 import { configure } from "./configure.ts";
 import type { EventSocket } from "./connection/event-socket.ts";
@@ -104,7 +105,15 @@ export class FreeSwitch implements SwitchPort {
         this.#commander.watchOffer(legId, agentLegId);
       },
     });
-    const asks = new AskServer(settings.ask.password, (form) => answerer.answer(form), this.#parts.log);
+    const timed = async (form: AskForm) => {
+      const startedAt = performance.now();
+      try {
+        return await answerer.answer(form);
+      } finally {
+        listener.questionAnswered?.(performance.now() - startedAt);
+      }
+    };
+    const asks = new AskServer(settings.ask.password, timed, this.#parts.log);
     const link = new Link({
       address: settings.eventSocket,
       events: EVENTS,
