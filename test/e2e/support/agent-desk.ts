@@ -40,6 +40,15 @@ export class AgentDesk {
     this.page = page;
   }
 
+  /** The same person's next tab in the same browser. */
+  async nextTab(): Promise<AgentDesk> {
+    const page = await this.browser.newPage();
+    await page.goto("/");
+    const tab = new AgentDesk(this.browser, page);
+    await tab.pill.waitFor();
+    return tab;
+  }
+
   button(name: string): Locator {
     return this.page.getByRole("button", { name });
   }
@@ -109,6 +118,11 @@ export class AgentDesk {
     });
     await this.answer();
     return Number(await this.page.evaluate(() => document.body.dataset["answeredInMs"]));
+  }
+
+  /** Waits until the page says this, or no longer says it. */
+  async says(text: string, state: "visible" | "hidden" = "visible"): Promise<void> {
+    await this.page.getByText(text).first().waitFor({ state, timeout: SOON_MS });
   }
 
   async talks(): Promise<void> {
