@@ -112,6 +112,7 @@ export interface LegReport {
   readonly peerLegId: LegId | undefined;
   readonly from: Party | undefined;
   readonly to: string | undefined;
+  readonly trunk?: string | undefined;
   readonly group: string | undefined;
   /** True join time of a waiting caller, from the leg's own variables. */
   readonly joinedAt: number | undefined;

@@ -36,7 +36,7 @@ export function adoptCustomerLeg(s: EngineState, report: LegReport): void {
     customerLegId: report.legId,
     from: report.from ?? { number: "", name: undefined },
     to: report.to ?? "",
-    trunk: undefined,
+    trunk: report.trunk,
     group: group.name,
     arrivedAt: joinedAt,
     hasWaited: true,

@@ -218,7 +218,7 @@ export class FreeSwitch implements SwitchPort {
     this.#version = (await socket.api("version short")).split("\n", 1)[0];
     // Made anew with each start of the program.
     const switchId = await socket.api("global_getvar core_uuid");
-    const legs = await readLegs(socket, this.#parts.now);
+    const legs = await readLegs(socket, this.#parts.now, (address) => this.#peers.trunkOf(address));
     const extensions = Object.values(this.#deployment.agents).flatMap(({ spec }) => spec.extension ?? []);
     this.#read = { legs, switchId, phones: await running.phones.readAll(socket, extensions) };
   }

@@ -15,7 +15,11 @@ interface ChannelList {
 }
 
 /** Every leg the switch has, with what its own variables say. Legs that end meanwhile are left out. */
-export async function readLegs(socket: EventSocket, now: () => number): Promise<LegReport[]> {
+export async function readLegs(
+  socket: EventSocket,
+  now: () => number,
+  trunkOf: (sourceAddress: string | undefined) => string | undefined,
+): Promise<LegReport[]> {
   const ids = await settledList(socket);
   const reports: LegReport[] = [];
   for (const id of ids) {
@@ -24,7 +28,9 @@ export async function readLegs(socket: EventSocket, now: () => number): Promise<
     // The count is of questions in a row that nobody answered; short restarts one after the other must not add up to a duty call.
     if (variableOf(fields, VARIABLE.away) !== undefined) await socket.api(`uuid_setvar ${id} ${VARIABLE.away}`);
     const report = reportOf(id, fields, now());
-    if (report !== undefined) reports.push(report);
+    if (report === undefined) continue;
+    const trunk = report.role === "customer" ? trunkOf(variableOf(fields, "sip_network_ip")) : undefined;
+    reports.push({ ...report, trunk });
   }
   return reports;
 }
