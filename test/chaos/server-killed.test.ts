@@ -3,13 +3,16 @@ import { afterEach, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import type { PhoneCall } from "../calls/support/sip-phone.ts";
 import { callerNumberOf, type ChaosAgent } from "./support/chaos-agent.ts";
+import { NUMBER } from "./support/hospital-files.ts";
 import { Hospital } from "./support/hospital.ts";
 import { completeRecord, KeptRecords, type KeptCall } from "./support/kept-records.ts";
 import { Random } from "./support/random.ts";
 import { until } from "./support/until.ts";
 
 const KILLS = 20;
-const CALLERS = 14;
+const CALLERS = 20;
+/** Every so many callers one does not wait for ever. */
+const GIVES_UP_EVERY = 7;
 /** Clock of the phones against the server's, and the time a message takes on a busy machine. */
 const TIME_TOLERANCE_MS = 1_500;
 
@@ -40,11 +43,26 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
     const talks: Talk[] = [];
     const timers: NodeJS.Timeout[] = [];
     const later = (ms: number, act: () => void) => timers.push(setTimeout(act, ms));
+    const gaveUp = new Set<string>();
+    const isTalking = (number: string) => talks.some((talk) => talk.number === number);
+    const callIn = async (): Promise<void> => {
+      const caller = await hospital.call();
+      if (hospital.callers.length % GIVES_UP_EVERY !== 0) return;
+      later(random.between(3_000, 15_000), () => {
+        if (isTalking(caller.number)) return;
+        gaveUp.add(caller.number);
+        caller.hangUp();
+      });
+    };
 
     for (const agent of hospital.agents) {
       agent.onRing = (call) => {
         later(random.between(200, 2_500), () => {
           if (call.state !== "ringing") return;
+          if (random.next() < 0.1) {
+            agent.phone.reject(call, 603);
+            return;
+          }
           void agent.phone.answer(call);
           const talk: Talk = { agent, call, number: callerNumberOf(call), answeredAt: Date.now(), over: undefined };
           talks.push(talk);
@@ -59,18 +77,19 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
     await hospital.everybodyOnline();
     const switchPid = server.switchPid;
     const databasePid = server.databasePid;
-    for (let index = 0; index < 9; index += 1) await hospital.call();
+    for (let index = 0; index < 9; index += 1) await callIn();
 
     for (let kill = 1; kill <= KILLS; kill += 1) {
       await sleep(random.between(100, 2_500)); // the moment of the kill is what varies
       const before = talks.filter(({ call, over }) => call.state === "up" && over === undefined);
       const packets = before.map(({ call }) => call.media.packetsReceived);
       await server.kill();
-      if (hospital.callers.length < CALLERS && random.next() < 0.4) await hospital.call();
+      if (hospital.callers.length < CALLERS && random.next() < 0.4) await callIn();
       await sleep(random.between(0, 1_000));
+      if (random.next() < 0.25) await killWhileItStarts(random.between(200, 2_000));
       await server.up();
       await hospital.reconnect();
-      if (hospital.callers.length < CALLERS) await hospital.call();
+      if (hospital.callers.length < CALLERS) await callIn();
       for (const [index, { call, over, number }] of before.entries()) {
         if (over) continue;
         expect(call.state, `kill ${kill}: the talk with ${number}`).toBe("up");
@@ -82,8 +101,8 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
     expect([server.switchPid, server.databasePid]).toEqual([switchPid, databasePid]);
 
     await until(() => hospital.callers.every(({ endedAt }) => endedAt !== undefined), "the end of every call", 90_000);
-    const unheard = hospital.callers.filter(({ number }) => !talks.some((talk) => talk.number === number));
-    expect(unheard.map(({ number }) => number)).toEqual([]);
+    const stayed = hospital.callers.filter(({ number }) => !gaveUp.has(number));
+    expect(stayed.filter(({ number }) => !isTalking(number)).map(({ number }) => number)).toEqual([]);
     expect(hospital.carrier.calls, "calls to the duty number").toEqual([]);
     await until(async () => (await hospital.channels()) === 0, "a switch without channels");
 
@@ -94,16 +113,29 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
       const talk = talks.find(({ number }) => number === call.fromNumber);
       expectSoon(call.arrivedAt, caller?.placedAt, `${call.fromNumber} arrived`);
       expectSoon(call.endedAt, caller?.endedAt, `${call.fromNumber} ended`);
+      expect([call.trunk, call.group, call.toNumber]).toEqual(["carrier", "repair", NUMBER]);
+      if (gaveUp.has(call.fromNumber)) {
+        expect(["abandoned", "customer-hung-up"]).toContain(call.endReason);
+        continue;
+      }
       expect(segments.map(({ agent }) => agent)).toEqual([talk?.agent.name]);
       expect([call.fromNumber, call.endReason]).toEqual([call.fromNumber, talk?.over]);
       expectSoon(segments[0]?.bridgedAt ?? null, talk?.answeredAt, `${call.fromNumber} bridged`);
       expectSoon(segments[0]?.endedAt ?? null, caller?.endedAt, `${call.fromNumber} talk ended`);
     }
-    const inOrderOfOffer = kept.toSorted((a, b) => firstOffer(a) - firstOffer(b)).map(({ call }) => call.fromNumber);
-    expect(inOrderOfOffer).toEqual(hospital.callers.map(({ number }) => number));
+    const offered = kept.filter(({ offers }) => offers.length > 0);
+    const inOrderOfOffer = offered.toSorted((a, b) => firstOffer(a) - firstOffer(b)).map(({ call }) => call.fromNumber);
+    expect(inOrderOfOffer).toEqual(offered.map(({ call }) => call.fromNumber));
     await expectNothingStuck(hospital);
     for (const timer of timers) clearTimeout(timer);
   });
+
+  async function killWhileItStarts(afterMs: number): Promise<void> {
+    const starting = hospital.server.up().catch(() => undefined);
+    await sleep(afterMs); // somewhere in its start, or just after
+    await hospital.server.kill();
+    await starting;
+  }
 });
 
 function firstOffer({ offers }: KeptCall): number {
