@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ensureSwitchRuns, runningPid } from "../../server/src/switch/freeswitch/index.ts";
+import { ensureSwitchRuns, runningPid, stopSwitch } from "../../server/src/switch/freeswitch/index.ts";
 import { Desk, hangUp, offerTo, PHONE_PASSWORD, waitFor } from "./support/desk.ts";
 import { REPAIR_NUMBER, testDeployment } from "./support/deployment.ts";
 import { noSwitch, SwitchRig } from "./support/switch-rig.ts";
@@ -183,5 +183,17 @@ describe.skipIf(noSwitch)("a server that comes back to a running switch", () => 
     await agent.until(ringing, "ended");
     expect(ringing.media.packetsReceived).toBeGreaterThan(50);
     await desk.next("leg.ended", (event) => event.by === "party");
+  });
+
+  it("when the switch is stopped, then its process is gone, and the next start makes a new one that answers", async () => {
+    const before = runningPid(rig.settings);
+    await stopSwitch(rig.settings);
+    expect(runningPid(rig.settings)).toBeUndefined();
+    const { pid, adopted } = await ensureSwitchRuns(rig.settings);
+    expect(adopted).toBe(false);
+    expect(pid).not.toBe(before);
+    const desk = new Desk();
+    await rig.adapter().start(desk);
+    expect(rig.present.status()).toMatchObject({ connected: true, kind: "freeswitch" });
   });
 });

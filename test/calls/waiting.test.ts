@@ -94,6 +94,34 @@ describe.skipIf(noSwitch)("a caller who waits", () => {
     await desk.next("leg.ended", (event) => event.legId === legId);
   });
 
+  it("when an agent becomes free in the very moment the leg was told to wait, then the offer reaches the phone all the same, each time", async () => {
+    desk.decide = (event) => (event.type === "call.arrived" ? [waitFor(event.legId)] : []);
+    const { customer, call, legId } = await callIn();
+    await customer.until(call, "up");
+    const failedBefore = desk.of("command.failed").length;
+    const offerAgain = () => {
+      rig.present.execute([offerTo(legId, "1001", { ringback: "music" })]);
+    };
+    // The command leaves before the answer has: it meets the leg between two steps.
+    desk.decide = (event) => {
+      if (event.type !== "leg.asked") return [];
+      offerAgain();
+      return [waitFor(event.legId)];
+    };
+    let incoming = agent.nextIncoming();
+    offerAgain();
+    for (let round = 0; round < 25; round += 1) {
+      const ringing = await incoming;
+      incoming = agent.nextIncoming();
+      agent.reject(ringing, 486);
+    }
+    await agent.until(await incoming, "ringing");
+    expect(desk.of("command.failed")).toHaveLength(failedBefore);
+    expect(call.state).toBe("up");
+    customer.hangUp(call);
+    await desk.next("leg.ended", (event) => event.legId === legId);
+  });
+
   it("when the agent's leg is hung up by command while it rings, then the phone stops ringing and the caller's leg asks", async () => {
     desk.decide = (event) =>
       event.type === "call.arrived" || event.type === "leg.asked" ? [waitFor(event.legId)] : [];

@@ -1,5 +1,4 @@
-/** The realm of every phone's digest secret; HA1 hashes hold it, so it never changes. */
-export const PHONE_REALM = "hotline";
+export { PHONE_REALM } from "../port.ts";
 
 /** Name under which the switch proves to the server that a question is its own. */
 export const ASK_USER = "hotline";

@@ -57,7 +57,7 @@ export class Answerer {
     const { legs, wiring, listener, clock } = this.#parts;
     const leg = legs.get(question.legId);
     const poked = leg === undefined ? undefined : this.#pokedStep(leg, question);
-    if (poked !== undefined) return dialplanDocument(question.context, poked);
+    if (poked !== undefined) return this.#document(question, poked);
 
     let event = this.#eventOf(question, leg);
     const known = legs.open(question.legId, "customer", question.callId, true);
@@ -76,10 +76,16 @@ export class Answerer {
       return undefined;
     }
     const actions = step === undefined ? shortWaitStep() : this.#take(known, step);
-    return dialplanDocument(
-      question.context,
+    return this.#document(
+      question,
       event.type === "call.arrived" ? [rememberNumber(question.to), ...actions] : actions,
     );
+  }
+
+  #document({ context, legId }: Question, actions: readonly string[]): string {
+    const leg = this.#parts.legs.get(legId);
+    if (leg !== undefined) leg.answeredAt = this.#parts.wiring.now();
+    return dialplanDocument(context, actions);
   }
 
   /** The step of a leg that a command waits for. */

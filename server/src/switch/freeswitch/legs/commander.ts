@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { AcdCommand, LegId } from "../../../acd/index.ts";
 import { hangUpCauseCode } from "../causes.ts";
 import type { EventSocket } from "../connection/event-socket.ts";
@@ -5,11 +6,15 @@ import { SwitchAwayError, SwitchRefusedError } from "../errors.ts";
 import { CONTEXT, POKE_PREFIX } from "../names.ts";
 import { safeValue } from "../text.ts";
 import type { Wiring } from "../wiring.ts";
-import type { LegBook, StepCommand } from "./leg-book.ts";
+import type { KnownLeg, LegBook, Poke, StepCommand } from "./leg-book.ts";
 
 /** How long a leg may take to come and ask, to appear, or to be gone, before its command counts as failed. */
 const CONFIRM_WITHIN_MS = 3_000;
 const RETRY_MS = 100;
+/** A leg asks within milliseconds of being sent. */
+const SEND_AGAIN_MS = 200;
+/** How long a leg may be between an answer and the step in it. */
+const STEP_TAKEN_MS = 30;
 const MUTED_LEVEL = 1;
 
 /**
@@ -82,21 +87,31 @@ export class Commander {
 
   async #poke(command: StepCommand): Promise<void> {
     const leg = this.#legs.open(command.legId, "customer", command.callId, true);
-    const id = ++this.#lastPokeId;
-    const poke = { id, command, sent: false, putOff: false };
+    const poke: Poke = { id: 0, command, sent: false, putOff: false };
     leg.poke = poke;
     this.#later(CONFIRM_WITHIN_MS, () => {
       if (leg.poke !== poke) return;
       leg.poke = undefined;
       this.#fail(command.legId, command.type, "the leg did not come to ask for it");
     });
+    const settledInMs = leg.answeredAt + STEP_TAKEN_MS - this.#wiring.now();
+    if (settledInMs > 0) await sleep(settledInMs);
     try {
-      await this.#expectOk(`uuid_transfer ${leg.legId} ${POKE_PREFIX}${id} XML ${CONTEXT.ask}`);
-      poke.sent = true;
+      await this.#send(leg, poke);
     } catch (error) {
       if (leg.poke === poke) leg.poke = undefined;
       throw error;
     }
+  }
+
+  /** Sends the leg to ask, again and again until it came: between two steps a leg takes no notice, and the switch says +OK. */
+  async #send(leg: KnownLeg, poke: Poke): Promise<void> {
+    if (leg.poke !== poke) return;
+    poke.id = ++this.#lastPokeId;
+    poke.sent = false;
+    await this.#expectOk(`uuid_transfer ${leg.legId} ${POKE_PREFIX}${poke.id} XML ${CONTEXT.ask}`);
+    poke.sent = true;
+    this.#later(SEND_AGAIN_MS, () => this.#send(leg, poke));
   }
 
   async #kill(legId: LegId, cause: string): Promise<void> {
@@ -109,7 +124,7 @@ export class Commander {
       if (leg === undefined || leg.confirmed || this.#wiring.now() > deadline) {
         throw new SwitchRefusedError("uuid_kill", reply);
       }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await sleep(RETRY_MS);
     }
     this.#later(CONFIRM_WITHIN_MS, async () => {
       const leg = this.#legs.get(legId);

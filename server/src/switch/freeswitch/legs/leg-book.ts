@@ -4,7 +4,8 @@ export type StepCommand = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" }
 
 /** A command on its way to a leg that was not asking: the leg has been sent to ask for it. */
 export interface Poke {
-  readonly id: number;
+  /** Of the latest sending; one that comes with an earlier has been overtaken. */
+  id: number;
   readonly command: StepCommand;
   /** The switch said that the leg is on its way. */
   sent: boolean;
@@ -20,6 +21,8 @@ export interface KnownLeg {
   /** The last step the leg was given as an answer. */
   lastStep: StepCommand | undefined;
   poke: Poke | undefined;
+  /** When the leg was last given an answer, which it needs a moment to take up. */
+  answeredAt: number;
   /** Something of this life was seen of the leg: it exists. */
   confirmed: boolean;
 }
@@ -42,7 +45,7 @@ export class LegBook {
       known.confirmed ||= confirmed;
       return known;
     }
-    const leg: KnownLeg = { legId, role, callId, lastStep: undefined, poke: undefined, confirmed };
+    const leg: KnownLeg = { legId, role, callId, lastStep: undefined, poke: undefined, answeredAt: 0, confirmed };
     this.#legs.set(legId, leg);
     return leg;
   }
