@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Db } from "../db/index.ts";
 import { newSecret } from "../sessions/secrets.ts";
+import { PHONE_REALM } from "../switch/port.ts";
 
-/** The realm of our phones; HA1 is made with it, so the switch must challenge with the same. */
-export const sipRealm = "hotline";
 /** After sign-out, so that the page can still take its registration back in order. */
 const graceMs = 30_000;
 
@@ -76,5 +75,5 @@ export class PhoneSecrets {
 
 /** MD5 because SIP digest as phones and the switch speak it has nothing else; the secret has 256 random bits. */
 function ha1Of(extension: string, secret: string): string {
-  return createHash("md5").update(`${extension}:${sipRealm}:${secret}`).digest("hex");
+  return createHash("md5").update(`${extension}:${PHONE_REALM}:${secret}`).digest("hex");
 }

@@ -1,5 +1,8 @@
 import type { AcdCommand, AcdEvent, LegId } from "../acd/index.ts";
 
+/** The realm of every phone's digest secret; HA1 hashes hold it, so it never changes. */
+export const PHONE_REALM = "hotline";
+
 /** Events a switch may report; the rest of AcdEvent comes from people and from the server itself. */
 export type SwitchEvent = Extract<
   AcdEvent,

@@ -1,10 +1,15 @@
 import type { Deployment } from "@hotline/schemas";
 import type { Logger } from "pino";
 import type { CallRecordSource } from "../runtime/call-records.ts";
-import { FreeSwitch } from "../switch/freeswitch/freeswitch.ts";
-import { keepSwitchRunning } from "../switch/freeswitch/process/keep-switch.ts";
-import { ensureSwitchRuns, findFreeSwitch } from "../switch/freeswitch/process/switch-process.ts";
-import { switchSettings, type SwitchOverrides, type SwitchSettings } from "../switch/freeswitch/settings.ts";
+import {
+  ensureSwitchRuns,
+  findFreeSwitch,
+  FreeSwitch,
+  keepSwitchRunning,
+  switchSettings,
+  type SwitchOverrides,
+  type SwitchSettings,
+} from "../switch/freeswitch/index.ts";
 import type { SwitchPort } from "../switch/port.ts";
 import { callRecordSource } from "./call-record-source.ts";
 import type { Home, Secrets } from "./home.ts";

@@ -11,7 +11,7 @@ import { recoverEngine } from "../runtime/recovery.ts";
 import { Runtime } from "../runtime/runtime.ts";
 import { Snapshotter } from "../runtime/snapshotter.ts";
 import { Spool } from "../runtime/spool.ts";
-import { salvageRecording } from "../switch/freeswitch/recordings/salvage.ts";
+import { salvageRecording } from "../switch/freeswitch/index.ts";
 import type { SwitchListener } from "../switch/port.ts";
 import { deploymentAtStart } from "./deployment-at-start.ts";
 import { agentOfExtension } from "./extension-book.ts";

@@ -13,8 +13,8 @@ const WAITING_MUSIC = "waiting-music.wav";
 const TEST_CALLER = "test-caller.wav";
 
 export interface Configured {
-  /** Whether the files differ from those before. */
-  readonly changed: boolean;
+  /** Of the files; a switch that has read others says so. */
+  readonly version: string;
   /** The streams that may be played. */
   readonly streams: ReadonlySet<string>;
 }
@@ -27,7 +27,7 @@ export function configure(deployment: Deployment, settings: SwitchSettings, envi
   const streams = musicStreams(deployment, settings);
   const testPrompt = placeSound(settings.folder, TEST_CALLER, join(PROMPTS, TEST_CALLER));
   const files = renderConfiguration({ deployment, settings, streams, testPrompt, environment });
-  return { changed: writeConfiguration(settings.folder, files), streams: new Set(streams.map(({ name }) => name)) };
+  return { version: writeConfiguration(settings.folder, files), streams: new Set(streams.map(({ name }) => name)) };
 }
 
 /** The default music, and each music of a group whose file is there; a stream without files would end the leg it plays to. */

@@ -15,21 +15,21 @@ import { dirname, join } from "node:path";
 const CURRENT = "conf";
 const VERSION_PREFIX = "conf-";
 
+/** The switch's own word for which configuration it has read, set by the files themselves. */
+export const VERSION_VARIABLE = "hotline_configuration";
+
 /** The configuration folder the switch is started with; always whole, as it is a link that is swapped. */
 export function configurationFolder(folder: string): string {
   return join(folder, CURRENT);
 }
 
-/**
- * Writes a whole configuration beside the present one and swaps them in one step.
- * @returns whether anything differs from what was there
- */
-export function writeConfiguration(folder: string, files: ReadonlyMap<string, string>): boolean {
-  const name = VERSION_PREFIX + hashOf(files);
-  const version = join(folder, name);
+/** Writes a whole configuration beside the present one and swaps them in one step. @returns its version */
+export function writeConfiguration(folder: string, files: ReadonlyMap<string, string>): string {
+  const hash = hashOf(files);
+  const name = VERSION_PREFIX + hash;
+  const place = join(folder, name);
   const current = configurationFolder(folder);
-  const isNew = !existsSync(version);
-  if (isNew) {
+  if (!existsSync(place)) {
     const draft = join(folder, `draft-${process.pid}`);
     rmSync(draft, { recursive: true, force: true });
     for (const [path, text] of files) {
@@ -37,14 +37,16 @@ export function writeConfiguration(folder: string, files: ReadonlyMap<string, st
       // The files hold the trunks' passwords and our own.
       writeFileSync(join(draft, path), text, { mode: 0o600 });
     }
-    renameSync(draft, version);
+    const version = `<include><X-PRE-PROCESS cmd="set" data="${VERSION_VARIABLE}=${hash}"/></include>\n`;
+    writeFileSync(join(draft, "version.xml"), version, { mode: 0o600 });
+    renameSync(draft, place);
   }
   const link = join(folder, `link-${process.pid}`);
   rmSync(link, { force: true });
   symlinkSync(name, link);
   renameSync(link, current);
   dropOthers(folder, name);
-  return isNew;
+  return hash;
 }
 
 /** Copies what the switch plays into its own folder, so that a container sees it too. */
