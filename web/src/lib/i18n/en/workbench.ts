@@ -49,6 +49,7 @@ export const workbench: Record<keyof typeof zhCn, string> = {
   "idle.atLeast": "at least {value}",
   "idle.todayFailed": "Today's figures could not be read.",
   "idle.recent": "Recent calls",
+  "idle.missed": "missed",
   "idle.allCalls": "All call records",
   "idle.noCalls": "No calls yet today.",
   "guide.title": "Your first call",
@@ -63,6 +64,9 @@ export const workbench: Record<keyof typeof zhCn, string> = {
   "guide.step3": "Answer it",
   "guide.step3.text":
     "Press Enter when the call appears. You hear a prompt, then the call ends by itself and its recording is in the call records.",
+  "guide.simulated.step1": "No microphone is needed.",
+  "guide.simulated.step3":
+    "Press Enter when it rings. There is no sound and no recording; once you hang up, the call is in the call records.",
   "guide.simulated": "This is the simulated switch: the call is simulated and has no real sound.",
   "guide.again": "Place another test call",
 };

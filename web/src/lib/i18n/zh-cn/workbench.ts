@@ -46,6 +46,7 @@ export const workbench = {
   "idle.atLeast": "至少 {value}",
   "idle.todayFailed": "今天的数字没有读到。",
   "idle.recent": "最近通话",
+  "idle.missed": "未接",
   "idle.allCalls": "全部通话记录",
   "idle.noCalls": "今天还没有通话。",
   "guide.title": "第一通电话",
@@ -60,5 +61,7 @@ export const workbench = {
   "guide.step3": "接听",
   "guide.step3.text": "来电出现时按 Enter。您会听到一段提示音，之后电话自己挂断，录音出现在通话记录里。",
   "guide.simulated": "这里是模拟交换机：来电是模拟的，没有真实的声音。",
+  "guide.simulated.step1": "不需要麦克风。",
+  "guide.simulated.step3": "来电出现时按 Enter。没有声音，也没有录音；挂断后，这通电话出现在通话记录里。",
   "guide.again": "再打一个测试电话",
 } as const;
