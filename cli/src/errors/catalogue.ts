@@ -52,6 +52,22 @@ export const catalogue = {
     en: "the server did not start: {reason}",
     hint: { zh: "hotline doctor 逐项检查这台机器", en: "hotline doctor checks this machine item by item" },
   },
+  "down.server-running": {
+    zh: "Hotline 服务器还在运行",
+    en: "the Hotline server still runs",
+    hint: {
+      zh: "先停下它（Ctrl-C 或服务管理器），再运行 down",
+      en: "stop it first (Ctrl-C or the service manager), then run down",
+    },
+  },
+  "down.in-calls": {
+    zh: "交换机上还有 {legs} 条话路，什么都没有停",
+    en: "the switch still has {legs} leg(s); nothing was stopped",
+    hint: {
+      zh: "等通话结束；一定要断开它们就加 --force",
+      en: "wait until the calls end, or add --force to cut them off",
+    },
+  },
   "config.invalid": {
     zh: "配置有 {count} 处问题",
     en: "the configuration has {count} problem(s)",

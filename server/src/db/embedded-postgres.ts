@@ -70,8 +70,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     port,
     pid,
     adopted,
-    stop: () => runProgram(binaries.pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "60"], account, 70_000),
+    stop: () => stop(binaries, account, folder),
   };
+}
+
+/** Ends the PostgreSQL a server left running in this home; false where none runs. */
+export async function stopEmbeddedPostgres(home: string): Promise<boolean> {
+  const folder = join(home, "postgres");
+  if ((await runningPostmaster(folder)) === undefined) return false;
+  const [binaries, account] = await Promise.all([postgresBinaries(), postgresAccount()]);
+  await stop(binaries, account, folder);
+  return true;
+}
+
+function stop(binaries: PostgresBinaries, account: RunAs | undefined, folder: string): Promise<void> {
+  return runProgram(binaries.pg_ctl, ["stop", "-D", folder, "-m", "fast", "-w", "-t", "60"], account, 70_000);
 }
 
 async function initialise(binaries: PostgresBinaries, account: RunAs | undefined, folder: string, password: string) {

@@ -1,5 +1,5 @@
 export { openDatabase, type Database, type DatabaseOptions, type Db } from "./database.ts";
-export { startEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres.ts";
+export { startEmbeddedPostgres, stopEmbeddedPostgres, type EmbeddedPostgres } from "./embedded-postgres.ts";
 export { keepPostgresRunning } from "./keep-postgres.ts";
 export { upsertFacts } from "./facts.ts";
 export { isDatabaseDown } from "./is-database-down.ts";

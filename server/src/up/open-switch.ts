@@ -6,15 +6,13 @@ import {
   findFreeSwitch,
   FreeSwitch,
   keepSwitchRunning,
-  switchSettings,
-  type SwitchOverrides,
   type SwitchSettings,
 } from "../switch/freeswitch/index.ts";
 import type { SwitchPort } from "../switch/port.ts";
 import { callRecordSource } from "./call-record-source.ts";
 import type { Home, Secrets } from "./home.ts";
 import type { HotlineOptions, StartStep } from "./options.ts";
-import { promptsFolder } from "./prompts.ts";
+import { switchSettingsOf } from "./switch-settings.ts";
 
 export interface OpenedSwitch {
   readonly port: SwitchPort;
@@ -78,27 +76,8 @@ export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
 }
 
 function settingsOf({ home, secrets, options }: Parts): SwitchSettings {
-  const needed = {
-    folder: home.freeswitch,
-    recordings: home.recordings,
-    callRecords: home.callRecords,
-    eventSocketPassword: secrets.eventSocketPassword,
-    askPassword: secrets.askPassword,
-  };
-  const usual = switchSettings(needed);
-  const { switchPorts: first, rtpPorts, switchChoice } = options;
-  const overrides: SwitchOverrides = {
-    prompts: promptsFolder(options.configFolder),
-    ...(first !== undefined && {
-      eventSocketPort: first,
-      askPort: first + 1,
-      agents: { ...usual.agents, sipPort: first + 2, wsPort: first + 3 },
-      trunk: { ...usual.trunk, port: first + 4 },
-    }),
-    ...(rtpPorts !== undefined && { rtp: { ...usual.rtp, firstPort: rtpPorts.first, lastPort: rtpPorts.last } }),
-  };
-  const settings = switchSettings(needed, overrides);
-  if (switchChoice.kind !== "external") return settings;
-  const { host, port } = switchChoice;
+  const settings = switchSettingsOf(home, secrets, options);
+  if (options.switchChoice.kind !== "external") return settings;
+  const { host, port } = options.switchChoice;
   return { ...settings, eventSocket: { ...settings.eventSocket, host, port } };
 }

@@ -42,6 +42,20 @@ export async function ensureSwitchRuns(settings: SwitchSettings): Promise<{ pid:
   return { pid, adopted: false };
 }
 
+/** Legs the running switch has now. @throws SwitchAwayError when it does not answer */
+export async function countLegs(settings: SwitchSettings): Promise<number> {
+  const socket = await EventSocket.connect({
+    ...settings.eventSocket,
+    onEvent: () => undefined,
+    onClosed: () => undefined,
+  });
+  try {
+    return Number.parseInt(await socket.api("show channels count"), 10);
+  } finally {
+    socket.close("counted");
+  }
+}
+
 /** Ends the switch and every call on it. */
 export async function stopSwitch(settings: SwitchSettings): Promise<void> {
   const pid = runningPid(settings);
