@@ -5,7 +5,7 @@ import type { SwitchEvent, SwitchListener, SwitchPort, SwitchStatus, TestCallReq
 import { AskServer } from "./ask/ask-server.ts";
 import type { AskForm } from "./ask/form.ts";
 import { Answerer } from "./ask/answerer.ts";
-import { configure } from "./configure.ts";
+import { configure, type Configured } from "./configure.ts";
 import type { EventSocket } from "./connection/event-socket.ts";
 import type { SwitchEventFields } from "./connection/fields.ts";
 import { Link } from "./connection/link.ts";
@@ -18,7 +18,7 @@ import { readLegs } from "./legs/reconcile.ts";
 import { CONTEXT, DEFAULT_MUSIC, VARIABLE } from "./names.ts";
 import { PHONE_EVENTS, PhoneWatch } from "./phones/phone-watch.ts";
 import { Readiness } from "./readiness.ts";
-import { applyConfiguration } from "./reload.ts";
+import { applyConfiguration, readVersion } from "./reload.ts";
 import { parseRecordingPath, recordingPath } from "./recordings/recording-path.ts";
 import { streamName } from "./render/music.ts";
 import { testCallDestination } from "./render/test-call.ts";
@@ -54,7 +54,7 @@ export class FreeSwitch implements SwitchPort {
   readonly #commander: Commander;
   #deployment: Deployment;
   #peers: TrunkPeers;
-  #streams: ReadonlySet<string>;
+  #configured: Configured;
   #running:
     | { readonly listener: SwitchListener; readonly link: Link; readonly asks: AskServer; readonly phones: PhoneWatch }
     | undefined;
@@ -69,7 +69,7 @@ export class FreeSwitch implements SwitchPort {
     this.#parts = parts;
     this.#deployment = parts.deployment;
     this.#peers = new TrunkPeers(parts.deployment.trunks);
-    this.#streams = configure(parts.deployment, parts.settings, parts.environment).streams;
+    this.#configured = configure(parts.deployment, parts.settings, parts.environment);
     this.#clock = new SwitchClock(parts.now);
     this.#wiring = {
       now: parts.now,
@@ -167,20 +167,20 @@ export class FreeSwitch implements SwitchPort {
   /** Takes up another deployment without touching a call. */
   async apply(deployment: Deployment): Promise<void> {
     const { settings, environment } = this.#parts;
-    const { changed, streams } = configure(deployment, settings, environment);
+    const { version, streams } = this.#configured;
+    this.#configured = configure(deployment, settings, environment);
     const before = this.#deployment;
     this.#deployment = deployment;
     this.#peers = new TrunkPeers(deployment.trunks);
     const socket = this.#running?.link.socket;
     // Away, it reads the files when it comes back.
-    if (changed && socket !== undefined) {
+    if (version !== this.#configured.version && socket !== undefined) {
       await applyConfiguration(socket, {
         before,
         after: deployment,
-        newStreams: [...streams].filter((name) => !this.#streams.has(name)),
+        newStreams: [...this.#configured.streams].filter((name) => !streams.has(name)),
       });
     }
-    this.#streams = streams;
   }
 
   async placeTestCall({ to, fromNumber, fromName, talkMs }: TestCallRequest): Promise<LegId> {
@@ -216,11 +216,25 @@ export class FreeSwitch implements SwitchPort {
     if (running === undefined) return;
     this.#early = [];
     this.#version = (await socket.api("version short")).split("\n", 1)[0];
+    await this.#takeUpFiles(socket);
     // Made anew with each start of the program.
     const switchId = await socket.api("global_getvar core_uuid");
     const legs = await readLegs(socket, this.#parts.now, (address) => this.#peers.trunkOf(address));
     const extensions = Object.values(this.#deployment.agents).flatMap(({ spec }) => spec.extension ?? []);
     this.#read = { legs, switchId, phones: await running.phones.readAll(socket, extensions) };
+  }
+
+  /** It may have read others: a server killed while it applied, or one of another version, left it with them. */
+  async #takeUpFiles(socket: EventSocket): Promise<void> {
+    const { version, streams } = this.#configured;
+    if ((await readVersion(socket)) === version) return;
+    this.#parts.log("warn", "the switch works with other files and takes up the present ones", { version });
+    try {
+      await applyConfiguration(socket, { before: undefined, after: this.#deployment, newStreams: [...streams] });
+    } catch (error) {
+      // Calls matter more than a trunk that does not come up; the trunks' page says which one.
+      this.#parts.log("error", "the present files were not wholly taken up", { error: String(error) });
+    }
   }
 
   /** The connection is handed out: the engine learns first what there is, then what happened since. */
@@ -285,7 +299,7 @@ export class FreeSwitch implements SwitchPort {
 
   #streamOf(music: string): string {
     const name = streamName(music);
-    return this.#streams.has(name) ? name : DEFAULT_MUSIC;
+    return this.#configured.streams.has(name) ? name : DEFAULT_MUSIC;
   }
 }
 

@@ -1,15 +1,22 @@
 import type { Deployment, TrunkDocument } from "@hotline/schemas";
 import type { EventSocket } from "./connection/event-socket.ts";
 import { SwitchRefusedError } from "./errors.ts";
+import { VERSION_VARIABLE } from "./render/write.ts";
 import { safeValue } from "./text.ts";
 
 const CONFIRM_WITHIN_MS = 5_000;
 const LOOK_AGAIN_MS = 100;
 
 export interface Change {
-  readonly before: Deployment;
+  /** Undefined when nobody knows what the switch has: every gateway is then made anew. */
+  readonly before: Deployment | undefined;
   readonly after: Deployment;
   readonly newStreams: readonly string[];
+}
+
+/** The version of the files the switch has read; empty when it has read none of ours. */
+export function readVersion(socket: EventSocket): Promise<string> {
+  return socket.api(`global_getvar ${VERSION_VARIABLE}`);
 }
 
 /**
@@ -20,7 +27,7 @@ export async function applyConfiguration(socket: EventSocket, { before, after, n
   await socket.job("reloadxml");
   await socket.job("reloadacl");
   for (const name of newStreams) await socket.job(`local_stream start ${safeValue("stream", name)}`);
-  for (const name of changedTrunks(before.trunks, after.trunks)) {
+  for (const name of before === undefined ? Object.keys(after.trunks) : changedTrunks(before.trunks, after.trunks)) {
     await socket.job(`sofia profile trunk killgw ${safeValue("trunk", name)}`);
   }
   await confirmTrunks(socket, Object.values(after.trunks));
