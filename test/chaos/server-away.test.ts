@@ -83,6 +83,9 @@ describe.skipIf(noSwitch)("the server away for long", () => {
       );
       expect(near).toBeLessThan(1_500);
     }
+    const { body } = await server.api("GET", "/calls?outcome=emergency");
+    const listed = (body as { items: { fromNumber: string }[] }).items.map(({ fromNumber }) => fromNumber);
+    expect(listed.toSorted()).toEqual([waiter.number, stranger.number].toSorted());
     const ended = await completeRecord(records, talker.number);
     expect(ended.call).toMatchObject({ endReason: "agent-hung-up", agent: agent.name });
     expectTrueTimes(ended.call, talker);

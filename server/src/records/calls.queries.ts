@@ -106,5 +106,7 @@ function withNumber(number: string): Expression<SqlBool> {
 function withOutcome(calls: CallsExpression, outcome: string): Expression<SqlBool> {
   if (outcome === "answered") return calls("calls.answeredAt", "is not", null);
   if (outcome === "live") return calls("calls.endedAt", "is", null);
+  // Mostly answered, by somebody of the duty list.
+  if (outcome === "emergency") return calls("calls.endReason", "=", outcome);
   return calls.and([calls("calls.endReason", "=", outcome as never), calls("calls.answeredAt", "is", null)]);
 }

@@ -10,6 +10,7 @@ test.each([
   [{ endedAt, endReason: "abandoned" }, "abandoned"],
   [{ endedAt, endReason: "no-route" }, "no-route"],
   [{ endedAt, endReason: "emergency" }, "emergency"],
+  [{ endedAt, answeredAt: endedAt, endReason: "emergency" }, "emergency"],
   [{ endedAt, endReason: "switch-lost" }, "switch-lost"],
   [{ endedAt, endReason: "lost" }, "lost"],
 ] as const)("a call with %j counts as %s", (call, outcome) => {
