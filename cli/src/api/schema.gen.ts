@@ -191,7 +191,7 @@ export interface paths {
                     limit?: number;
                     /** @description Begins or ends the caller's number, or begins the number called */
                     number?: string;
-                    outcome?: "answered" | "abandoned" | "no-route" | "lost" | "switch-lost" | "emergency" | "live";
+                    outcome?: "answered" | "abandoned" | "no-route" | "trunk-full" | "lost" | "switch-lost" | "emergency" | "live";
                     /** @description Arrived before */
                     to?: string;
                 };

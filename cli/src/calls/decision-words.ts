@@ -52,6 +52,8 @@ function outcome(decision: Decision, nameOf: NameOf): string {
       return say({ zh: "没有人能接，继续等待", en: "nobody could take it; the caller waits" });
     case "no-route":
       return say({ zh: "所拨号码没有对应的技能组", en: "the dialled number leads to no group" });
+    case "trunk-full":
+      return say({ zh: "中继的通道已用完", en: "the trunk had all the calls it may have" });
     case "resume-agent":
       return say({ zh: `${chosen} 的电话断了，重新接回`, en: `${chosen}'s phone was lost and is called back` });
     case "adopted":

@@ -15,6 +15,7 @@ const words: Readonly<Record<string, Words>> = {
   "customer-hung-up": { zh: "客户挂机", en: "customer hung up" },
   abandoned: { zh: "等待中放弃", en: "abandoned" },
   "no-route": { zh: "号码没有去处", en: "number leads nowhere" },
+  "trunk-full": { zh: "通道已用完", en: "trunk full" },
   lost: { zh: "线路中断", en: "line lost" },
   "switch-lost": { zh: "交换机中断", en: "switch lost" },
   emergency: { zh: "应急：值班电话接听", en: "emergency: duty list" },

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { deployment } from "./testing/deployment.ts";
 import { Desk } from "./testing/desk.ts";
 
+const noRaw = { q850: undefined, sip: undefined, text: undefined };
+
 const twoNumbers = deployment({
   agents: { anna: { repair: 1 }, bert: { supply: 1 }, cora: { sales: 1 } },
   groups: { repair: {}, supply: {}, sales: { direction: "outbound" } },
@@ -28,6 +30,29 @@ test("S1: a number of an outbound group takes no call, its members are not rung"
   desk.comeToWork("cora");
   const legId = desk.arrive("300");
   expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId, cause: "not-found" }]);
+});
+
+test("P2: a trunk that has all its channels in use refuses one more call, and takes the next when one has ended", () => {
+  const desk = new Desk(deployment({ trunkChannels: { trunk: 2 } }));
+  desk.comeToWork("anna");
+  const first = desk.arrive("100");
+  desk.arrive("100");
+  const third = desk.arrive("100");
+  expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId: third, cause: "congestion" }]);
+  expect(desk.rows("calls", (row) => row.callId).at(-1)).toMatchObject({ endReason: "trunk-full", group: "repair" });
+  expect(desk.rows("decisions", (row) => row.callId).at(-1)).toMatchObject({ rule: "trunk-full", chosen: undefined });
+  desk.send({ type: "leg.ended", legId: third, cause: "congestion", by: "us", raw: noRaw });
+  desk.send({ type: "leg.ended", legId: first, cause: "caller-gone", by: "party", raw: noRaw });
+  const fourth = desk.arrive("100");
+  expect(desk.last.commands).not.toContainEqual({ type: "leg.hang-up", legId: fourth, cause: "congestion" });
+});
+
+test("P2: calls of a trunk whose limit was raised by an apply are taken from then on", () => {
+  const desk = new Desk(deployment({ trunkChannels: { trunk: 1 } }));
+  desk.arrive("100");
+  desk.send({ type: "config.applied", config: deployment({ trunkChannels: { trunk: 2 } }) });
+  const second = desk.arrive("100");
+  expect(desk.last.commands).toMatchObject([{ type: "leg.wait", legId: second }]);
 });
 
 test("a number named like a property every object has leads nowhere", () => {

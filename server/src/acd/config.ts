@@ -6,6 +6,8 @@ export interface AcdConfig {
   readonly groups: Readonly<Record<string, GroupConfig>>;
   /** By the number dialled. */
   readonly accessNumbers: Readonly<Record<string, AccessNumberConfig>>;
+  /** How many of its calls each trunk may have at once. */
+  readonly trunkChannels: Readonly<Record<string, number>>;
   readonly breakReasons: readonly string[];
   /** A browser session that is gone this long signs the agent out. */
   readonly signInGraceMs: number;

@@ -136,7 +136,7 @@ export interface DecisionFact {
   readonly deploymentHash: string;
 }
 
-export type DecisionRule = "longest-idle" | "no-agent-free" | "no-route" | "resume-agent" | "adopted";
+export type DecisionRule = "longest-idle" | "no-agent-free" | "no-route" | "trunk-full" | "resume-agent" | "adopted";
 
 export interface Candidate {
   readonly agent: AgentName;

@@ -54,6 +54,7 @@ export type CallEndReason =
   | "customer-hung-up"
   | "abandoned" // while waiting or while an agent's phone rang
   | "no-route" // the number leads nowhere
+  | "trunk-full" // the trunk has all the calls it may have
   | "lost" // the customer's leg was lost
   | "switch-lost"
   | "emergency"; // served by the duty list while the server was away

@@ -2,7 +2,7 @@ import type { AcdConfig } from "./config.ts";
 import type { AgentName, CallId } from "./model.ts";
 import { indexMembers } from "./rules/groups.ts";
 import { Deadlines, type ArmedDeadline } from "./state/deadlines.ts";
-import { EngineState } from "./state/engine-state.ts";
+import { emptyConfig, EngineState } from "./state/engine-state.ts";
 import type { WaitingKey } from "./state/indexes.ts";
 import type { AgentRecord, CallRecord, GroupRecord, LegRecord, Shown } from "./state/records.ts";
 
@@ -54,7 +54,8 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   const saved = structuredClone(given);
   s.now = saved.now;
   s.idSource = saved.idSource;
-  s.config = saved.config;
+  // Snapshots of before trunks had a limit know none.
+  s.config = { ...emptyConfig, ...saved.config };
   for (const agent of saved.agents) s.agents.set(agent.name, agent);
   for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
   for (const call of saved.calls) s.calls.set(call.callId, call);
@@ -72,6 +73,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
 }
 
 function indexCall(s: EngineState, call: CallRecord): void {
+  s.indexes.countTrunkCall(call.trunk, 1);
   if (call.state !== "waiting" || call.customer === "leaving") return;
   const key: WaitingKey = [call.rankAt, call.order, call.callId];
   s.indexes.group(call.group).waiting.add(key);

@@ -49,7 +49,7 @@ test("each way an offer can end is told with the agent's label, in the order of 
 });
 
 test("every rule of a decision has its sentence", () => {
-  const rules = ["no-agent-free", "longest-idle", "resume-agent", "adopted", "no-route"] as const;
+  const rules = ["no-agent-free", "longest-idle", "resume-agent", "adopted", "no-route", "trunk-full"] as const;
   const decisions = rules.map((rule, seq) => ({ ...decision, seq, at: at(seq), rule, chosen: "li-na" }));
   const timeline = timelineOf({ ...call, endedAt: null, endReason: null }, { ...none, decisions }, labels);
   expect(timeline.slice(1).map(({ what }) => what)).toEqual(rules.map((rule) => `decision.${rule}`));

@@ -58,6 +58,7 @@ const rules: Record<DecisionRule, (chosen: string, group: string) => Words> = {
     en: `Nobody of ${group} is free; waits on`,
   }),
   "no-route": () => ({ zh: "被叫号码没有去向", en: "The number called leads nowhere" }),
+  "trunk-full": () => ({ zh: "中继的通道已用完", en: "The trunk has all the calls it may have" }),
   "resume-agent": (chosen) => ({
     zh: `${chosen} 的电话断了，正在接回`,
     en: `${chosen}'s phone was lost and is called back`,
@@ -110,6 +111,7 @@ const endReasons: Record<CallEndReason, Words> = {
   "customer-hung-up": { zh: "客户挂断", en: "The customer hung up" },
   abandoned: { zh: "客户在接通前放弃", en: "The caller gave up before an agent answered" },
   "no-route": { zh: "无法接入，通话结束", en: "Ended: the number leads nowhere" },
+  "trunk-full": { zh: "通道已用完，未能接入", en: "Refused: the trunk is full" },
   lost: { zh: "线路中断", en: "The line was lost" },
   "switch-lost": { zh: "交换机中断", en: "The switch was lost" },
   emergency: { zh: "服务器不在时由值班电话接听", en: "Served by the duty numbers while the server was away" },

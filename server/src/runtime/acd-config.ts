@@ -7,12 +7,13 @@ const DEFAULT_PRIORITY = 1;
 
 /** What the engine reads of a deployment; seconds of the files become milliseconds here and nowhere else. */
 export function acdConfigOf(deployment: Deployment): AcdConfig {
-  const { organization, agents, groups, accessNumbers, breakReasons } = deployment;
+  const { organization, agents, groups, accessNumbers, breakReasons, trunks } = deployment;
   return {
     deploymentHash: deploymentHash(deployment),
     signInGraceMs: organization.spec.signInGraceSeconds * SECOND_MS,
     retryMissedAfterMs: organization.spec.retryMissedAfterSeconds * SECOND_MS,
     breakReasons: breakReasons.spec.reasons.map(({ name }) => name),
+    trunkChannels: mapValues(trunks, ({ spec }) => spec.channels),
     agents: mapValues(agents, ({ name, label, spec }) => ({
       name,
       label,

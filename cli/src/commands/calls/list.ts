@@ -28,7 +28,7 @@ export default class CallsList extends HotlineCommand {
     agent: Flags.string({ description: say({ zh: "坐席", en: "agent" }) }),
     group: Flags.string({ description: say({ zh: "技能组", en: "skill group" }) }),
     outcome: Flags.option({
-      options: ["answered", "abandoned", "no-route", "lost", "switch-lost", "emergency", "live"] as const,
+      options: ["answered", "abandoned", "no-route", "trunk-full", "lost", "switch-lost", "emergency", "live"] as const,
       description: say({ zh: "结果", en: "how it ended" }),
     })(),
     limit: Flags.integer({

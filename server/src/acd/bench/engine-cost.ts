@@ -118,6 +118,7 @@ function configOf(agents: number): AcdConfig {
       ...names.map((name, index) => [`number-${index}`, { number: `number-${index}`, label: name, group: name }]),
       ["unstaffed", { number: "unstaffed", label: "unstaffed", group: "nobody" }],
     ]),
+    trunkChannels: {},
     breakReasons: [],
     signInGraceMs: 60_000,
     retryMissedAfterMs: 30_000,

@@ -1,6 +1,7 @@
 import type { AcdEvent } from "../events.ts";
+import type { GroupName } from "../model.ts";
 import { createCall, joinQueue, setCallState } from "../rules/calls.ts";
-import { recordNoRoute } from "../rules/decisions.ts";
+import { recordRefusal } from "../rules/decisions.ts";
 import { hangUpLeg, legSeen, openLeg } from "../rules/legs.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import { timings } from "../state/timings.ts";
@@ -19,7 +20,11 @@ export function onArrived(s: EngineState, event: Arrived): void {
   const group = number === undefined ? undefined : s.groups.get(number.group);
   const arrivedAt = Math.min(event.arrivedAt, s.now);
   if (group === undefined || group.removed || group.config.direction !== "inbound") {
-    refuse(s, event, arrivedAt);
+    refuse(s, event, arrivedAt, "no-route");
+    return;
+  }
+  if (isTrunkFull(s, event.trunk)) {
+    refuse(s, event, arrivedAt, "trunk-full", group.name);
     return;
   }
   const call = createCall(s, {
@@ -38,8 +43,19 @@ export function onArrived(s: EngineState, event: Arrived): void {
   joinQueue(s, call, arrivedAt);
 }
 
-/** The number leads nowhere. The call and the reason are on record all the same. */
-function refuse(s: EngineState, event: Arrived, arrivedAt: number): void {
+function isTrunkFull(s: EngineState, trunk: string | undefined): boolean {
+  if (trunk === undefined || !Object.hasOwn(s.config.trunkChannels, trunk)) return false;
+  return (s.indexes.trunkCalls.get(trunk) ?? 0) >= (s.config.trunkChannels[trunk] ?? Number.POSITIVE_INFINITY);
+}
+
+/** The call is not taken. It and the reason are on record all the same. */
+function refuse(
+  s: EngineState,
+  event: Arrived,
+  arrivedAt: number,
+  reason: "no-route" | "trunk-full",
+  group?: GroupName,
+): void {
   const callId = s.newId();
   s.output.fact(callId, {
     table: "calls",
@@ -51,15 +67,15 @@ function refuse(s: EngineState, event: Arrived, arrivedAt: number): void {
       fromName: event.from.name,
       toNumber: event.to,
       trunk: event.trunk,
-      group: undefined,
+      group,
       agent: undefined,
       arrivedAt,
       answeredAt: undefined,
       endedAt: s.now,
-      endReason: "no-route",
+      endReason: reason,
     },
   });
-  recordNoRoute(s, callId);
+  recordRefusal(s, callId, reason);
   legSeen(s, openLeg(s, { legId: event.legId, callId, role: "customer", createdAt: arrivedAt }));
-  hangUpLeg(s, event.legId, "not-found");
+  hangUpLeg(s, event.legId, reason === "no-route" ? "not-found" : "congestion");
 }

@@ -3,14 +3,14 @@ import { addAgent, unplaceAgent } from "../rules/agents.ts";
 import { assignMembers, dropGroup, newGroup } from "../rules/groups.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { afterWork } from "../rules/sessions.ts";
-import type { EngineState } from "../state/engine-state.ts";
+import { emptyConfig, type EngineState } from "../state/engine-state.ts";
 
 type Applied = Extract<AcdEvent, { type: "config.applied" }>;
 
 /** New rules for what comes next. What is under way ends under the old ones: nothing drops. */
 export function onConfigApplied(s: EngineState, { config }: Applied): void {
   const retryChanged = s.config.retryMissedAfterMs !== config.retryMissedAfterMs;
-  s.config = config;
+  s.config = { ...emptyConfig, ...config };
   applyGroups(s);
   applyAgents(s);
   assignMembers(s);

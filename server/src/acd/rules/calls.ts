@@ -37,9 +37,16 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
     failures: 0,
   };
   s.calls.set(callId, call);
+  s.indexes.countTrunkCall(call.trunk, 1);
   const group = s.groups.get(call.group);
   if (group !== undefined) group.openCalls += 1;
   return call;
+}
+
+/** The call is no longer live; what is written of it stays. */
+export function dropCall(s: EngineState, call: CallRecord): void {
+  if (s.calls.delete(call.callId)) s.indexes.countTrunkCall(call.trunk, -1);
+  placeCall(s, call);
 }
 
 export function setCallState(s: EngineState, call: CallRecord, state: CallState): void {

@@ -21,10 +21,10 @@ export function recordDecision(
   writeDecision(s, { callId, seq, group: call.group, rule, chosen, candidates, membersNotListed });
 }
 
-/** For a call that never was: its number leads nowhere. */
-export function recordNoRoute(s: EngineState, callId: CallId): void {
+/** For a call that is not taken at all. */
+export function recordRefusal(s: EngineState, callId: CallId, rule: "no-route" | "trunk-full"): void {
   const none = { group: undefined, chosen: undefined, candidates: [], membersNotListed: 0 };
-  writeDecision(s, { callId, seq: 1, rule: "no-route", ...none });
+  writeDecision(s, { callId, seq: 1, rule, ...none });
 }
 
 function writeDecision(s: EngineState, row: Omit<DecisionFact, "at" | "deploymentHash">): void {

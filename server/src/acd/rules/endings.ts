@@ -2,7 +2,7 @@ import type { HangUpCause } from "../commands.ts";
 import type { CallEndReason, LegEndCause, LegId } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
-import { leaveQueue, placeCall, writeCall } from "./calls.ts";
+import { dropCall, leaveQueue, writeCall } from "./calls.ts";
 import { callLeftGroup } from "./groups.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { failOffer } from "./offers.ts";
@@ -30,8 +30,7 @@ export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   if (s.legs.get(call.customerLegId)?.closing === undefined) hangUpLeg(s, call.customerLegId, end.hangUp);
   clearStepDeadlines(s, call);
   for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
-  s.calls.delete(call.callId);
-  placeCall(s, call);
+  dropCall(s, call);
   writeCall(s, call, { at, reason: end.reason });
   callLeftGroup(s, call.group);
 }
@@ -58,8 +57,7 @@ export function leaveToDuty(s: EngineState, customerLegId: LegId): void {
   endSegment(s, call, s.now);
   clearStepDeadlines(s, call);
   for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
-  s.calls.delete(call.callId);
-  placeCall(s, call);
+  dropCall(s, call);
   s.output.calls.add(call.callId);
   callLeftGroup(s, call.group);
 }

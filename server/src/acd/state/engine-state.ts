@@ -11,6 +11,7 @@ export const emptyConfig: AcdConfig = {
   agents: {},
   groups: {},
   accessNumbers: {},
+  trunkChannels: {},
   breakReasons: [],
   signInGraceMs: 60_000,
   retryMissedAfterMs: 30_000,

@@ -26,6 +26,8 @@ export class Indexes {
   readonly #groups = new Map<GroupName, GroupIndex>();
   /** Groups of each agent with its priority there. */
   readonly memberships = new Map<AgentName, Map<GroupName, number>>();
+  /** Calls each trunk has now. */
+  readonly trunkCalls = new Map<string, number>();
   readonly placements = new Map<AgentName, Placement>();
 
   group(name: GroupName): GroupIndex {
@@ -35,6 +37,13 @@ export class Indexes {
       this.#groups.set(name, index);
     }
     return index;
+  }
+
+  countTrunkCall(trunk: string | undefined, change: 1 | -1): void {
+    if (trunk === undefined) return;
+    const calls = (this.trunkCalls.get(trunk) ?? 0) + change;
+    if (calls === 0) this.trunkCalls.delete(trunk);
+    else this.trunkCalls.set(trunk, calls);
   }
 
   dropGroup(name: GroupName): void {

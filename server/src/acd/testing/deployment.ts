@@ -5,6 +5,7 @@ export interface Shape {
   readonly agents?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly groups?: Readonly<Record<string, Partial<GroupConfig>>>;
   readonly numbers?: Readonly<Record<string, string>>;
+  readonly trunkChannels?: Readonly<Record<string, number>>;
   readonly breakReasons?: readonly string[];
 }
 
@@ -21,6 +22,7 @@ export function deployment(shape: Shape = {}): AcdConfig {
     accessNumbers: Object.fromEntries(
       Object.entries(numbers).map(([number, to]) => [number, { number, label: number, group: to }]),
     ),
+    trunkChannels: shape.trunkChannels ?? {},
     breakReasons: shape.breakReasons ?? ["lunch"],
     signInGraceMs: 60_000,
     retryMissedAfterMs: 30_000,

@@ -77,6 +77,7 @@ function configOf(agents: readonly string[]): AcdConfig {
       ]),
     ),
     groups: { repair: { ...group, name: "repair", record: true } },
+    trunkChannels: {},
     accessNumbers: { "100": { number: "100", label: "100", group: "repair" } },
     breakReasons: [],
     signInGraceMs: 60_000,

@@ -17,6 +17,7 @@ export const outcomes: readonly CallOutcome[] = [
   "abandoned",
   "live",
   "no-route",
+  "trunk-full",
   "emergency",
   "lost",
   "switch-lost",

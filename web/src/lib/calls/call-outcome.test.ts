@@ -9,6 +9,7 @@ test.each([
   [{ answeredAt: endedAt, endedAt, endReason: "lost" }, "answered"],
   [{ endedAt, endReason: "abandoned" }, "abandoned"],
   [{ endedAt, endReason: "no-route" }, "no-route"],
+  [{ endedAt, endReason: "trunk-full" }, "trunk-full"],
   [{ endedAt, endReason: "emergency" }, "emergency"],
   [{ endedAt, answeredAt: endedAt, endReason: "emergency" }, "emergency"],
   [{ endedAt, endReason: "switch-lost" }, "switch-lost"],

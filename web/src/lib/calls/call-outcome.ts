@@ -7,6 +7,6 @@ export function outcomeOf(call: Pick<CallItem, "answeredAt" | "endedAt" | "endRe
   // Answered or not, that the duty list had it is what people want to know.
   if (endReason === "emergency") return endReason;
   if (call.answeredAt !== undefined) return "answered";
-  if (endReason === "no-route" || endReason === "switch-lost") return endReason;
+  if (endReason === "no-route" || endReason === "trunk-full" || endReason === "switch-lost") return endReason;
   return endReason === "abandoned" || endReason === "customer-hung-up" ? "abandoned" : "lost";
 }
