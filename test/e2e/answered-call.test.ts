@@ -82,7 +82,7 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
     await screenshot(desk.page, "acw");
   });
 
-  it("S1 A2: when the call is over, then the command line tells its times as SIPp saw them and why that agent got it", async () => {
+  it("D2 S10: when the call is over, then the command line tells its times as SIPp saw them and why that agent got it", async () => {
     const [{ callId } = { callId: "" }] = (
       JSON.parse(await hotlineCli(hotline, "calls", "list", "--json")) as { items: CallRecord[] }
     ).items;

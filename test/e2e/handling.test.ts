@@ -7,6 +7,7 @@ import { Customer } from "./support/customer.ts";
 import { DeskPhone } from "./support/desk-phone.ts";
 import { heardBy } from "./support/heard.ts";
 import { hospitalWith } from "./support/hospital.ts";
+import { nothingIsLeft } from "./support/rest.ts";
 import { screenshot } from "./support/screenshot.ts";
 
 const AGENT_HERTZ = 500;
@@ -26,9 +27,11 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
   // Back to where each test begins: the agent 在线, alone, and nobody waiting.
   afterEach(async () => {
     for (const customer of customers) await customer.leave();
+
     await colleague.goOffline();
     await desk.stateIs("在线");
     await desk.page.getByText("等待 0", { exact: true }).waitFor();
+    await nothingIsLeft(hotline);
   });
   afterAll(async () => {
     await desk?.close();
@@ -90,7 +93,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await desk.endAcw();
   });
 
-  it("A3 A4: when the agent answers and hangs up by keys, then the customer's line ends and ACW ends by its button", async () => {
+  it("A2 A3: when the agent answers and hangs up by keys, then the customer's line ends and ACW ends by its button", async () => {
     const customer = await someoneCalls();
     await desk.rings();
     await desk.page.keyboard.press("Enter");

@@ -26,7 +26,7 @@ describe.each([
       await hotline?.dispose();
     });
 
-    it("A1: when `npm start` runs, then it prints everybody's one-time password and, last, the ready line", () => {
+    it("when `npm start` runs, then it prints everybody's one-time password and, last, the ready line", () => {
       const { scripts } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
         scripts: Record<string, string>;
       };
@@ -35,7 +35,7 @@ describe.each([
       expect([...hotline.oneTimePasswords.keys()]).toEqual(expect.arrayContaining(["zhang-wei", "admin", "gao-yuan"]));
     });
 
-    it("A1: when a newcomer signs in with it, then the page asks for an own password and shows the way to the first call", async () => {
+    it("when a newcomer signs in with it, then the page asks for an own password and shows the way to the first call", async () => {
       desk = await AgentDesk.atTheDoor(hotline, AGENT_HERTZ);
       const oneTime = oneTimePasswordOf(hotline, "zhang-wei");
       await screenshot(desk.page, "sign-in");
@@ -43,6 +43,7 @@ describe.each([
       await desk.changePassword(oneTime);
       await desk.page.getByRole("heading", { name: "第一通电话" }).waitFor();
       await desk.stateIs("离线");
+      expect(await desk.page.getByText("没有声音，也没有录音").isVisible()).toBe(simulated);
       await screenshot(desk.page, simulated ? "first-call-simulated" : "first-call");
     });
 
@@ -74,7 +75,7 @@ describe.each([
       expect(told.includes("有录音")).toBe(!simulated);
     });
 
-    it("A1: when a page is open, then it says on every page whether the telephone is simulated", async () => {
+    it("when a page is open, then it says on every page whether the telephone is simulated", async () => {
       for (const path of ["/calls", "/"]) {
         await desk.page.goto(path);
         await desk.pill.waitFor();
@@ -82,7 +83,7 @@ describe.each([
       }
     });
 
-    it("A1: when the server is started again, then no password is printed and the own one lets the newcomer in", async () => {
+    it("when the server is started again, then no password is printed and the own one lets the newcomer in", async () => {
       await hotline.stop();
       await hotline.up();
       expect(hotline.printed).not.toContain("一次性密码");

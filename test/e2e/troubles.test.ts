@@ -5,14 +5,11 @@ import { AgentDesk, oneTimePasswordOf, OWN_PASSWORD, SOON_MS } from "./support/a
 import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
 import { hospitalWith } from "./support/hospital.ts";
+import { nothingIsLeft } from "./support/rest.ts";
 import { screenshot } from "./support/screenshot.ts";
 
 const AGENT_HERTZ = 500;
 const CREDENTIALS = "**/api/v1/phone/credentials";
-
-interface CallRecord {
-  readonly segments: readonly { readonly segmentId: string; readonly agent: string }[];
-}
 
 describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
   let hotline: HotlineProcess;
@@ -27,6 +24,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
   // Back to where each test begins: the agent 在线 and free.
   afterEach(async () => {
     for (const customer of customers) await customer.leave();
+    await nothingIsLeft(hotline);
     await desk.stateIs("在线");
     await desk.phoneIsReady();
   });
@@ -55,6 +53,12 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     await at.hears(Customer.toneHertz);
   }
 
+  async function segmentsOfLatestCall(): Promise<readonly unknown[]> {
+    const { items } = (await (await desk.page.request.get("/api/v1/calls")).json()) as { items: { callId: string }[] };
+    const record = await desk.page.request.get(`/api/v1/calls/${items[0]?.callId ?? ""}`);
+    return ((await record.json()) as { segments: readonly unknown[] }).segments;
+  }
+
   it("when the browser refuses the microphone, then the page says why no call comes, and works once it is allowed", async () => {
     const other = await AgentDesk.atTheDoor(hotline, AGENT_HERTZ, { microphone: false });
     try {
@@ -75,7 +79,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     }
   });
 
-  it("A8: when the server is killed in a talk and started again, then the bar says so, the talk goes on, and hanging up works", async () => {
+  it("when the server is killed in a talk and started again, then the bar says so, the talk goes on, and hanging up works", async () => {
     const customer = await talk();
     await hotline.kill();
     await desk.says("连接中断，正在重连（通话不受影响）");
@@ -89,6 +93,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     await customer.hearsNothingOf(AGENT_HERTZ);
     await desk.button("挂断").click();
     await customer.isHungUpOn();
+    expect(await segmentsOfLatestCall()).toHaveLength(1);
   });
 
   it("when the switch refuses the phone, then the page says that calls go to others, and 重试 registers it", async () => {
@@ -132,9 +137,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     expect(customer.hungUpOn).toBe(false);
     await desk.button("挂断").click();
     await customer.isHungUpOn();
-    const { items } = (await (await desk.page.request.get("/api/v1/calls")).json()) as { items: { callId: string }[] };
-    const record = await desk.page.request.get(`/api/v1/calls/${items[0]?.callId ?? ""}`);
-    expect(((await record.json()) as CallRecord).segments).toHaveLength(1);
+    expect(await segmentsOfLatestCall()).toHaveLength(1);
   });
 
   it("when a second tab is open, then one of the two holds the phone, says so, and the other may take it over", async () => {
