@@ -28,8 +28,10 @@ interface Talk {
 describe.skipIf(noSwitch)("the server killed at random", () => {
   let hospital: Hospital;
   let records: KeptRecords;
+  const timers: NodeJS.Timeout[] = [];
 
   afterEach(async () => {
+    for (const timer of timers) clearTimeout(timer);
     await records?.close();
     await hospital?.close();
   });
@@ -41,7 +43,6 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
     records = new KeptRecords(hospital.server.home);
     const { server } = hospital;
     const talks: Talk[] = [];
-    const timers: NodeJS.Timeout[] = [];
     const later = (ms: number, act: () => void) => timers.push(setTimeout(act, ms));
     const gaveUp = new Set<string>();
     const isTalking = (number: string) => talks.some((talk) => talk.number === number);
@@ -127,7 +128,6 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
     const inOrderOfOffer = offered.toSorted((a, b) => firstOffer(a) - firstOffer(b)).map(({ call }) => call.fromNumber);
     expect(inOrderOfOffer).toEqual(offered.map(({ call }) => call.fromNumber));
     await expectNothingStuck(hospital);
-    for (const timer of timers) clearTimeout(timer);
   });
 
   async function killWhileItStarts(afterMs: number): Promise<void> {

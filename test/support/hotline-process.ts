@@ -118,6 +118,15 @@ export class HotlineProcess {
     for (const [user, password] of passwordsIn(this.#printed)) this.oneTimePasswords.set(user, password);
   }
 
+  /** Nothing of the server moves until `goOn`. */
+  standStill(): void {
+    process.kill(this.pid, "SIGSTOP");
+  }
+
+  goOn(): void {
+    process.kill(this.pid, "SIGCONT");
+  }
+
   /** kill -9: nothing gets to say goodbye. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
@@ -163,8 +172,9 @@ function passwordsIn(printed: string): [user: string, password: string][] {
   const json = printed.indexOf("{");
   if (json >= 0) {
     const { oneTimePasswords } = JSON.parse(printed.slice(json)) as {
-      oneTimePasswords: { user: string; password: string }[];
+      oneTimePasswords?: { user: string; password: string }[];
     };
+    if (oneTimePasswords === undefined) throw new Error(`the server did not start: ${printed}`);
     return oneTimePasswords.map(({ user, password }) => [user, password]);
   }
   // "  user  their name  password"

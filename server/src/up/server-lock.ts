@@ -3,7 +3,9 @@ import pg from "pg";
 
 /** Any constant does; it marks "the one active server" among advisory locks. */
 const LOCK_KEY = 4_685_463;
-const RETRY_MS = 1_000;
+const RETRY_MS = 500;
+/** PostgreSQL takes a moment to notice that a killed server is gone, longer on a busy machine. */
+const PATIENCE_MS = 5_000;
 
 export interface ServerLock {
   release(): Promise<void>;
@@ -48,7 +50,11 @@ export async function takeServerLock(databaseUrl: string, watch: LockWatch): Pro
       saidHeld ||= taken === false;
     }
   };
-  if (!(await take())) return undefined;
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (!(await take())) {
+    if (performance.now() > giveUpAt) return undefined;
+    await sleep(RETRY_MS);
+  }
   return {
     async release() {
       held.released = true;

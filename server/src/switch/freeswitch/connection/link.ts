@@ -5,6 +5,9 @@ import type { SwitchEventFields } from "./fields.ts";
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 3_000;
 const PING_EVERY_MS = 5_000;
+const WATCH_EVERY_MS = 500;
+/** The switch itself waits one second for an answer; legs left alone for this long have gone their own way. */
+const STOOD_STILL_MS = 3_000;
 
 export interface LinkParts {
   readonly address: SwitchSettings["eventSocket"];
@@ -29,6 +32,7 @@ export class Link {
   #retryMs = FIRST_RETRY_MS;
   #retryTimer: NodeJS.Timeout | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
+  #watchTimer: NodeJS.Timeout | undefined;
   #trouble: string | undefined;
 
   constructor(parts: LinkParts) {
@@ -46,6 +50,7 @@ export class Link {
 
   /** Resolves after the first try, whether or not it succeeded. */
   async start(): Promise<void> {
+    this.#watchForStandstill();
     await this.#try();
   }
 
@@ -53,7 +58,22 @@ export class Link {
     this.#stopped = true;
     clearTimeout(this.#retryTimer);
     clearInterval(this.#pingTimer);
+    clearInterval(this.#watchTimer);
     this.#socket?.close("we let go");
+  }
+
+  /**
+   * A process that was stopped, swapped out or busy for seconds believes in a world that is gone, and its due deadlines would
+   * act on it. What lies unread on the connection is old too; so everything is read anew.
+   */
+  #watchForStandstill(): void {
+    let lastAt = performance.now();
+    this.#watchTimer = setInterval(() => {
+      const stoodMs = performance.now() - lastAt - WATCH_EVERY_MS;
+      lastAt = performance.now();
+      if (stoodMs > STOOD_STILL_MS) this.#socket?.close(`the server stood still for ${Math.round(stoodMs)} ms`);
+    }, WATCH_EVERY_MS);
+    this.#watchTimer.unref();
   }
 
   async #try(): Promise<void> {
