@@ -55,8 +55,19 @@ export function statusLines(status: Status, clock: Clock, now: Date): string[] {
       { title: say({ zh: "登录", en: "signed in" }), cell: (queue) => String(queue.signedIn) },
       { title: say({ zh: "空闲", en: "free" }), cell: (queue) => String(queue.free) },
       { title: say({ zh: "通话", en: "talking" }), cell: (queue) => String(queue.talking) },
+      { title: say({ zh: "今日来电", en: "today" }), cell: ({ today }) => (today ? String(today.entries) : "–") },
+      { title: say({ zh: "接通率", en: "answered" }), cell: ({ today }) => share(today?.answered, today?.entries) },
+      {
+        title: say({ zh: "服务水平", en: "service level" }),
+        cell: ({ today }) => share(today?.answeredInTime, today?.entries),
+      },
     ]),
   ];
+}
+
+/** A share of nothing is neither 0 nor 100. */
+function share(part: number | undefined, whole: number | undefined): string {
+  return part === undefined || !whole ? "–" : `${((part / whole) * 100).toFixed(1)}%`;
 }
 
 function switchWords(found: Status["switch"]): string {

@@ -235,14 +235,15 @@ describe("status and doctor (D1)", () => {
   test("status shows switch, database, queues, agents, calls and what is in force", async () => {
     const leader = await it.signIn("wang-fang");
     const { body } = await leader.ask("GET", "/status");
+    const noneToday = { entries: 0, answered: 0, answeredInTime: 0 };
     expect(body).toEqual({
       version: "0.0.0-test",
       startedAt: expect.any(String),
       switch: { kind: "simulated", connected: true, legs: 0 },
       database: { kind: "embedded", ok: true, spooledEntries: expect.any(Number) },
       queues: [
-        { group: "logistics", label: "后勤", waiting: 0, signedIn: 0, free: 0, talking: 0 },
-        { group: "repair", label: "报修", waiting: 0, signedIn: 2, free: 0, talking: 0 },
+        { group: "logistics", label: "后勤", waiting: 0, signedIn: 0, free: 0, talking: 0, today: noneToday },
+        { group: "repair", label: "报修", waiting: 0, signedIn: 2, free: 0, talking: 0, today: noneToday },
       ],
       agents: { signedIn: 2, free: 0, talking: 0 },
       calls: { live: 0, waiting: 0 },

@@ -33,6 +33,16 @@ export const StatusSchema = named(
         signedIn: Type.Integer(),
         free: Type.Integer(),
         talking: Type.Integer(),
+        today: Type.Optional(
+          Type.Object(
+            {
+              entries: Type.Integer({ description: "Callers who joined this queue today." }),
+              answered: Type.Integer(),
+              answeredInTime: Type.Integer({ description: "Of these, within Organization.answerWithinSeconds." }),
+            },
+            { description: "Since midnight of the organization's zone; missing while the database is away." },
+          ),
+        ),
       }),
     ),
     agents: Type.Object({ signedIn: Type.Integer(), free: Type.Integer(), talking: Type.Integer() }),

@@ -2018,6 +2018,14 @@ export interface components {
                 oldestJoinedAt?: string;
                 signedIn: number;
                 talking: number;
+                /** @description Since midnight of the organization's zone; missing while the database is away. */
+                today?: {
+                    answered: number;
+                    /** @description Of these, within Organization.answerWithinSeconds. */
+                    answeredInTime: number;
+                    /** @description Callers who joined this queue today. */
+                    entries: number;
+                };
                 waiting: number;
             }[];
             /**
