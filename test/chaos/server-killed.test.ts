@@ -105,6 +105,7 @@ describe.skipIf(noSwitch)("the server killed at random", () => {
     const stayed = hospital.callers.filter(({ number }) => !gaveUp.has(number));
     expect(stayed.filter(({ number }) => !isTalking(number)).map(({ number }) => number)).toEqual([]);
     expect(hospital.carrier.calls, "calls to the duty number").toEqual([]);
+    expect(hospital.agents.flatMap(({ doubled }) => doubled)).toEqual([]);
     await until(async () => (await hospital.channels()) === 0, "a switch without channels");
 
     const kept: KeptCall[] = [];

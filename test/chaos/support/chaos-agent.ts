@@ -12,6 +12,8 @@ export class ChaosAgent {
   readonly session: AgentSession;
   /** Numbers of the callers whose calls rang here, in order. */
   readonly rang: string[] = [];
+  /** Calls that rang while another was still there a second later: nobody is to have two at once. */
+  readonly doubled: string[] = [];
   onRing: (call: PhoneCall) => void = () => undefined;
   readonly #server: HotlineProcess;
   #password = "";
@@ -34,6 +36,10 @@ export class ChaosAgent {
     this.#server = server;
     phone.on("incoming", (call) => {
       this.rang.push(callerNumberOf(call));
+      setTimeout(() => {
+        const alive = phone.calls.filter(({ state }) => state !== "ended").map(callerNumberOf);
+        if (alive.length > 1) this.doubled.push(alive.join(" and "));
+      }, 1_000).unref();
       this.onRing(call);
     });
   }
