@@ -43,6 +43,11 @@ export const serverWords: Readonly<Record<string, ServerWords>> = {
     message: "这个数据库上已有一台 Hotline 服务器在运行",
     hint: "先停下它，或给这一台另设 HOTLINE_HOME 或 DATABASE_URL",
   },
+  "start.port-taken": {
+    message: "端口被别的程序占着",
+    hint: "换一个端口：HOTLINE_PORT 或 --port",
+    withDetail: true,
+  },
   "start.config-invalid": {
     message: "配置文件夹有问题，第一次启动要用它",
     hint: "hotline config validate 列出全部",

@@ -23,9 +23,9 @@ export interface OwnServer {
   remove(): Promise<void>;
 }
 
-/** `hotline up` as a child process with a home of its own, a simulated switch, and an embedded database. */
-export async function startOwnServer(options: { port: number; folder: string }): Promise<OwnServer> {
-  const home = mkdtempSync(join(tmpdir(), "hotline-up-"));
+/** `hotline up` as a child process with a home of its own unless one is given, a simulated switch, and an embedded database. */
+export async function startOwnServer(options: { port: number; folder: string; home?: string }): Promise<OwnServer> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), "hotline-up-"));
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [BIN, "up", options.folder, "--json", "--port", String(options.port)], {
     cwd: ROOT,

@@ -4,16 +4,16 @@ import type { RunningHotline } from "./options.ts";
 
 const BY = { actor: "server", address: undefined, requestId: undefined };
 
-/** Applies the folder the server was started with and gives each of its people a password for one sign-in. */
-export async function applyFirstFiles(
-  services: Services,
-  files: readonly ConfigFile[],
-): Promise<RunningHotline["oneTimePasswords"]> {
+/** Applies the folder the server was started with. */
+export async function applyFirstFiles(services: Services, files: readonly ConfigFile[]): Promise<void> {
   const request = { files, base: null, message: "首次启动 first start", author: undefined, commit: undefined } as const;
   await services.deployments.apply({ ...request, lang: "zh" }, BY);
-  const passwords: { user: string; label: string; password: string }[] = [];
-  for (const { user, label } of await services.users.list()) {
-    passwords.push({ user, label, password: await services.users.resetPassword(user, BY) });
-  }
-  return passwords;
+}
+
+/**
+ * A password for one sign-in for each person, as long as nobody has one. Made when nothing can fail any more: passwords of a
+ * start that was killed, or found its port taken, would never be shown, and the next start would have nothing to show.
+ */
+export async function firstPasswords({ users }: Services): Promise<RunningHotline["oneTimePasswords"]> {
+  return users.giveFirstPasswords(BY);
 }

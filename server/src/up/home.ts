@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** Where one installation keeps everything that is not in git. Only its owner may read it. */
@@ -41,6 +41,8 @@ export function openSecrets(home: Home): Secrets {
   if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Secrets;
   const secret = () => randomBytes(24).toString("base64url");
   const secrets: Secrets = { eventSocketPassword: secret(), askPassword: secret() };
-  writeFileSync(path, JSON.stringify(secrets), { mode: 0o600, flag: "wx" });
+  // Renamed when whole: what a killed first start left of it could never be read again.
+  writeFileSync(`${path}.new`, JSON.stringify(secrets), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
   return secrets;
 }

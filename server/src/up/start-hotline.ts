@@ -15,12 +15,13 @@ import { salvageRecording } from "../switch/freeswitch/index.ts";
 import type { SwitchListener } from "../switch/port.ts";
 import { deploymentAtStart } from "./deployment-at-start.ts";
 import { agentOfExtension } from "./extension-book.ts";
-import { applyFirstFiles } from "./first-start.ts";
+import { applyFirstFiles, firstPasswords } from "./first-start.ts";
 import { openHome, openSecrets } from "./home.ts";
 import { openOwnDatabase } from "./open-database.ts";
 import { openSwitch } from "./open-switch.ts";
 import type { HotlineOptions, RunningHotline } from "./options.ts";
 import { serverLoadOptions } from "./prompts.ts";
+import { StartError } from "./start-error.ts";
 
 const FLUSH_DEADLINE_MS = 10_000;
 const webFolder = fileURLToPath(new URL("../../../web/build", import.meta.url));
@@ -105,8 +106,10 @@ async function start(
   });
   const { app, services } = built;
   await services.phoneSecrets.load();
-  const oneTimePasswords = firstFiles === undefined ? [] : await applyFirstFiles(services, firstFiles);
-  if (firstFiles !== undefined) options.onProgress({ step: "first-config", documents: firstFiles.length });
+  if (firstFiles !== undefined) {
+    await applyFirstFiles(services, firstFiles);
+    options.onProgress({ step: "first-config", documents: firstFiles.length });
+  }
 
   const recordings = new RecordingIndex({
     db,
@@ -134,15 +137,28 @@ async function start(
   closers.push(() => app.close());
   const local = await listenLocally(app, home.socket);
   closers.push(() => local.close());
-  await app.listen({ host: options.host, port: options.port });
+  await listen(app, options);
   const address = app.server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   return {
     url: `http://${options.host === "0.0.0.0" || options.host === "127.0.0.1" ? "localhost" : options.host}:${port}`,
     switchKind: opened.found === "simulated" ? "simulated" : "freeswitch",
-    oneTimePasswords,
+    oneTimePasswords: await firstPasswords(services),
     stop: close,
   };
+}
+
+async function listen(app: BuiltApp["app"], { host, port }: HotlineOptions): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    throw new StartError(
+      "start.port-taken",
+      `another program listens on ${host}:${port}`,
+      "give this one another port: HOTLINE_PORT, or --port",
+    );
+  }
 }
 
 function listenerOf(

@@ -64,6 +64,23 @@ export class Users {
     return password;
   }
 
+  /** One-time passwords for everybody where no account has a password yet, all of them or none; else nothing is done. */
+  async giveFirstPasswords(by: AuditContext): Promise<{ user: string; label: string; password: string }[]> {
+    const people = await this.list();
+    if (people.some(({ hasPassword }) => hasPassword)) return [];
+    const given = people.map(({ user, label }) => ({ user, label, password: newOneTimePassword() }));
+    const hashes = await Promise.all(given.map(({ password }) => hashPassword(password)));
+    await this.#db.transaction().execute(async (trx) => {
+      const oneTimePasswordExpiresAt = new Date(this.#now() + oneTimePasswordLifeMs);
+      for (const [index, { user }] of given.entries()) {
+        const passwordHash = hashes[index] ?? null;
+        await updateUser(trx, user, { passwordHash, mustChangePassword: true, oneTimePasswordExpiresAt });
+        await writeAudit(trx, by, "user.password-reset", user);
+      }
+    });
+    return given;
+  }
+
   async disable(name: string, by: AuditContext): Promise<void> {
     if (by.actor === `person:${name}`) throw new HotlineError("user.own-account");
     await this.#getAccount(name);
