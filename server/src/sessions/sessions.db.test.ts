@@ -121,6 +121,19 @@ describe("limits of failed sign-ins", () => {
     expect((await signInWith(it.app, "zhao-min", password, "10.2.0.99")).status).toBe(200);
   });
 
+  test("an account blocked by a stranger's tries is still open at an address it signed in from, with tries of its own there", async () => {
+    const password = await oneTimePassword("wang-fang");
+    const desk = (secret: string) => signInWith(it.app, "wang-fang", secret, "10.6.0.1");
+    expect((await desk(password)).status).toBe(200);
+    for (let attempt = 1; attempt <= 5; attempt += 1) await signInWith(it.app, "wang-fang", "wrong", "10.6.0.66");
+    expect((await signInWith(it.app, "wang-fang", password, "10.6.0.66")).status).toBe(429);
+    expect((await desk(password)).status).toBe(200);
+    for (let attempt = 1; attempt <= 5; attempt += 1) expect((await desk("wrong")).status).toBe(401);
+    expect((await desk(password)).status).toBe(429);
+    it.pass(30_000);
+    expect((await desk(password)).status).toBe(200);
+  });
+
   test("an unknown account is blocked just as a known one, so that blocking tells nothing", async () => {
     for (let attempt = 1; attempt <= 5; attempt += 1)
       await signInWith(it.app, "nobody-else", "wrong", `10.3.0.${attempt}`);

@@ -69,7 +69,7 @@ export class Sessions {
     const now = this.#now();
     await beginAttempt(this.#db, signIn, now);
     const user = await this.#checkSignIn(signIn, now);
-    await endAttemptWell(this.#db, signIn);
+    await endAttemptWell(this.#db, signIn, now);
     // A phone rings in one place: an agent who signs in here has left the other place.
     if (this.#isAgent(user.name)) await this.#end({ user: user.name }, "replaced", `person:${user.name}`);
     const cookie = newSecret();
@@ -145,7 +145,7 @@ export class Sessions {
     if (user === undefined || !(await verifyPassword(user.passwordHash, current))) {
       throw new HotlineError("auth.wrong-password", { detail: "The present password is wrong." });
     }
-    await endAttemptWell(this.#db, attempt);
+    await endAttemptWell(this.#db, attempt, this.#now());
     checkPassword(next, { name: principal.name, label: principal.label });
     if (next === current) throw new HotlineError("auth.password-too-weak", { detail: "It is the present password." });
     const passwordHash = await hashPassword(next);

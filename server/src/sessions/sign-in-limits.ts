@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sql } from "kysely";
-import type { Db } from "../db/index.ts";
+import { storableText, type Db } from "../db/index.ts";
 import { HotlineError } from "../errors/index.ts";
 
 interface Limit {
@@ -18,6 +18,8 @@ const limits: Record<"account" | "address", Limit> = {
 };
 /** Failures older than this count no more. */
 const forgetMs = 30 * 60_000;
+/** An address the account signed in from within this time is one of its own. */
+const ownAddressMs = 30 * 24 * 60 * 60_000;
 
 interface Attempt {
   readonly user: string;
@@ -30,8 +32,13 @@ interface Attempt {
  */
 export async function beginAttempt(db: Db, attempt: Attempt, now: number): Promise<void> {
   const waits: number[] = [];
-  for (const kind of ["account", "address"] as const) {
-    const blockedUntil = await count(db, subjectOf(kind, attempt), limits[kind], now);
+  // Or whoever knows an agent's name could keep the agent out from any other desk.
+  const account = (await isOwnAddress(db, attempt, now)) ? accountAtAddress(attempt) : accountOf(attempt.user);
+  for (const [subject, limit] of [
+    [account, limits.account],
+    [addressOf(attempt.address), limits.address],
+  ] as const) {
+    const blockedUntil = await count(db, subject, limit, now);
     if (blockedUntil !== undefined) waits.push(blockedUntil - now);
   }
   if (waits.length === 0) return;
@@ -40,20 +47,34 @@ export async function beginAttempt(db: Db, attempt: Attempt, now: number): Promi
 }
 
 /** Takes the attempt back where the password was right. */
-export async function endAttemptWell(db: Db, attempt: Attempt): Promise<void> {
-  await db.deleteFrom("signInFailures").where("subject", "=", subjectOf("account", attempt)).execute();
+export async function endAttemptWell(db: Db, attempt: Attempt, now: number): Promise<void> {
+  const account = (await isOwnAddress(db, attempt, now)) ? accountAtAddress(attempt) : accountOf(attempt.user);
+  await db.deleteFrom("signInFailures").where("subject", "=", account).execute();
   await db
     .updateTable("signInFailures")
     .set({ failures: sql`greatest(failures - 1, 0)`, blockedUntil: null })
-    .where("subject", "=", subjectOf("address", attempt))
+    .where("subject", "=", addressOf(attempt.address))
     .execute();
 }
 
 export async function forgiveAccount(db: Db, user: string): Promise<void> {
   await db
     .deleteFrom("signInFailures")
-    .where("subject", "=", subjectOf("account", { user, address: "" }))
+    .where((row) => row.or([row("subject", "=", accountOf(user)), row("subject", "like", `${accountOf(user)}@%`)]))
     .execute();
+}
+
+async function isOwnAddress(db: Db, { user, address }: Attempt, now: number): Promise<boolean> {
+  if (user.length > 200) return false;
+  const session = await db
+    .selectFrom("sessions")
+    .select("idHash")
+    .where("user", "=", storableText(user))
+    .where("address", "=", address)
+    .where("createdAt", ">", new Date(now - ownAddressMs))
+    .limit(1)
+    .executeTakeFirst();
+  return session !== undefined;
 }
 
 /** The end of the block where this attempt is refused. */
@@ -91,7 +112,10 @@ async function count(db: Db, subject: string, limit: Limit, now: number): Promis
 }
 
 // Hashed because a name tried may be as long as a body and may be a password typed into the wrong field.
-function subjectOf(kind: "account" | "address", attempt: Attempt): string {
-  const value = kind === "account" ? attempt.user : attempt.address;
-  return `${kind}:${createHash("sha256").update(value).digest("base64url")}`;
+const accountOf = (user: string): string => `account:${hashOf(user)}`;
+const addressOf = (address: string): string => `address:${hashOf(address)}`;
+const accountAtAddress = ({ user, address }: Attempt): string => `${accountOf(user)}@${hashOf(address)}`;
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
