@@ -11,11 +11,14 @@ export class MicrophoneKeeper {
   level = $state(0);
   stream: MediaStream | undefined = $state.raw();
 
+  readonly #opened: (stream: MediaStream) => void;
   #wanted = false;
   #opening: Promise<MediaStream> | undefined;
   #meter: LevelMeter | undefined;
 
-  constructor() {
+  /** @param opened told of each stream it has opened: what sends the former one wants it */
+  constructor(opened: (stream: MediaStream) => void) {
+    this.#opened = opened;
     const again = (): void => {
       void audioDevices.refresh();
       if (this.#wanted && this.stream === undefined) void this.open().catch(() => undefined);
@@ -43,11 +46,11 @@ export class MicrophoneKeeper {
   }
 
   /** Takes the chosen device and options anew. */
-  async reopen(): Promise<MediaStream | undefined> {
-    if (this.stream === undefined) return undefined;
+  async reopen(): Promise<void> {
+    if (this.stream === undefined) return;
     closeStream(this.stream);
     this.stream = undefined;
-    return this.open();
+    await this.open();
   }
 
   wake(): void {
@@ -64,6 +67,7 @@ export class MicrophoneKeeper {
       this.#meter?.close();
       this.#meter = new LevelMeter(stream, (level) => (this.level = level));
       void audioDevices.refresh();
+      this.#opened(stream);
       return stream;
     } catch (error) {
       this.#close(error instanceof MicrophoneError ? error.trouble : "busy");

@@ -35,7 +35,9 @@ class Phone {
   /** A call that was answered here and did not come about, until somebody has been told. */
   failed: PhoneCall | undefined = $state.raw();
 
-  readonly microphone = new MicrophoneKeeper();
+  readonly microphone = new MicrophoneKeeper((stream) => {
+    void this.#keeper?.phone?.call?.replaceMicrophone(stream).catch(() => undefined);
+  });
   readonly processing: Record<SoundProcessing, boolean> = $state({
     echoCancellation: readPreference("echoCancellation"),
     noiseSuppression: readPreference("noiseSuppression"),
@@ -142,8 +144,9 @@ class Phone {
   }
 
   async #reopenMicrophone(): Promise<void> {
-    const stream = await this.microphone.reopen();
-    if (stream) await this.#keeper?.phone?.call?.replaceMicrophone(stream);
+    // While a copy of it is open, Chromium gives the same device out with the same processing again.
+    this.#keeper?.phone?.call?.releaseMicrophone();
+    await this.microphone.reopen();
   }
 
   #connect(): void {

@@ -86,15 +86,22 @@ export class SipCall {
     this.#applyMute();
   }
 
+  /** Sends nothing until the next microphone comes. */
+  releaseMicrophone(): void {
+    closeStream(this.#localStream);
+  }
+
   /** Another microphone in the middle of the talk, without a new negotiation. */
   async replaceMicrophone(microphone: MediaStream): Promise<void> {
     if (this.phase !== "answering" && this.phase !== "talking") return;
     const stream = microphone.clone();
+    const former = this.#localStream;
+    this.#localStream = stream;
+    // Before it is sent: somebody muted is not heard for a moment.
+    this.#applyMute();
     const sender = this.#session.connection.getSenders().find(({ track }) => track?.kind === "audio");
     await sender?.replaceTrack(stream.getAudioTracks()[0] ?? null);
-    closeStream(this.#localStream);
-    this.#localStream = stream;
-    this.#applyMute();
+    closeStream(former);
   }
 
   /** Lets go of the media without telling the other side, so that the talk lives on elsewhere. */
