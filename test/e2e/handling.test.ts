@@ -40,8 +40,8 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await hotline?.dispose();
   });
 
-  async function someoneCalls(): Promise<Customer> {
-    const customer = await Customer.calls(hotline, "13800138000", "王护士");
+  async function someoneCalls(name = "王护士"): Promise<Customer> {
+    const customer = await Customer.calls(hotline, "13800138000", name);
     customers.push(customer);
     return customer;
   }
@@ -140,5 +140,29 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await screenshot(desk.page, "break");
     await desk.goOnline("振铃");
     await desk.answer();
+  });
+
+  it("W5: when a caller's name is made to break pages, then it stands there as text and the call is answered", async () => {
+    const name = "<img src=x onerror=alert(1)> {7*7} 100% 🏥";
+    const customer = await someoneCalls(name);
+    await desk.rings();
+    expect(await desk.page.getByTestId("caller-name").innerText()).toBe(name);
+    await desk.answer();
+    await customer.hears(AGENT_HERTZ);
+  });
+
+  it("when the agent switches noise suppression on in a talk, then it takes the steady tone away, until it is off again", async () => {
+    const customer = await someoneCalls();
+    await desk.answer();
+    await customer.hears(AGENT_HERTZ);
+    await desk.button("耳机就绪").click();
+    const suppression = desk.page.getByRole("switch", { name: "降噪" });
+    await screenshot(desk.page, "headset");
+    await suppression.click();
+    // What is left of it: a tenth.
+    await expect.poll(() => customer.strengthOf(AGENT_HERTZ), { timeout: SOON_MS }).toBeLessThan(0.25);
+    await suppression.click();
+    await expect.poll(() => customer.strengthOf(AGENT_HERTZ), { timeout: SOON_MS }).toBeGreaterThan(0.5);
+    await desk.page.keyboard.press("Escape");
   });
 });

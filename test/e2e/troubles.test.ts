@@ -140,6 +140,17 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     expect(await segmentsOfLatestCall()).toHaveLength(1);
   });
 
+  it("A3: when the page is closed in a talk, then the customer stays on the line and gets the agent back with the next page", async () => {
+    const customer = await talk();
+    await desk.page.close();
+    await customer.hearsNothingOf(AGENT_HERTZ);
+    desk.page = await desk.browser.newPage();
+    await desk.page.goto("/");
+    await desk.talks();
+    await bothHear(customer);
+    expect(await segmentsOfLatestCall()).toHaveLength(1);
+  });
+
   it("when a second tab is open, then one of the two holds the phone, says so, and the other may take it over", async () => {
     const tab = await desk.nextTab();
     await tab.says("话机在另一个页面里");
