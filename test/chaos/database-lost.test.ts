@@ -46,6 +46,35 @@ describe.skipIf(noSwitch)("PostgreSQL lost under calls", () => {
     await until(() => readFileSync(`${server.home}/hotline.log`, "utf8").includes("active one again"), "the lock");
   });
 
+  it("killed together with the server: both come back, the spool has what PostgreSQL never got, talks went on and every record is complete", async () => {
+    hospital = await Hospital.open({ agents: 2 });
+    const { server } = hospital;
+    for (const agent of hospital.agents) agent.answerAll();
+    await hospital.everybodyOnline();
+    const goesOn = await talking(hospital);
+    const ends = await talking(hospital);
+    const waits = await hospital.call();
+    const pid = server.databasePid;
+    await server.kill();
+    process.kill(pid, "SIGKILL");
+    ends.hangUp();
+    await server.up();
+    await hospital.reconnect();
+    expect(server.databasePid).not.toBe(pid);
+    await until(
+      () => hospital.agents.some(({ rang }) => rang.includes(waits.number)),
+      "the service of the waiting one",
+    );
+    expect(goesOn.call.state).toBe("up");
+    await until(() => hospital.agents.every(({ phone }) => phone.calls.at(-1)?.state === "up"), "two talks");
+    for (const caller of [goesOn, waits]) caller.hangUp();
+    records = new KeptRecords(server.home);
+    for (const { number } of hospital.callers) {
+      const { segments, call } = await completeRecord(records, number);
+      expect([number, segments.length, call.endReason]).toEqual([number, 1, "customer-hung-up"]);
+    }
+  });
+
   it("standing still for 20 s: calls go on, the journal waits on the local disk and drains afterwards, nothing is lost when the server is killed meanwhile", async () => {
     hospital = await Hospital.open({ agents: 2 });
     const { server } = hospital;
