@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -68,6 +68,21 @@ const storedCalls = async () =>
   (await database.db.selectFrom("calls").select("callId").orderBy("callId").execute()).map(({ callId }) => callId);
 
 describe("Journal", () => {
+  it("takes entries the full disk has no room for on to the database, and none is lost when there is room again", async () => {
+    // Every write to this device fails as on a full disk.
+    symlinkSync("/dev/full", join(folder, `${"1".padStart(15, "0")}.jsonl`));
+    const spool = new Spool(folder);
+    const journal = new Journal(db, spool, log, 0);
+    expect(journal.append(input(1))).toBe(1);
+    expect(journal.append(input(2))).toBe(2);
+    expect(await journal.flush(20_000)).toBe(true);
+    rmSync(join(folder, `${"1".padStart(15, "0")}.jsonl`), { force: true });
+    journal.append(input(3));
+    expect(await journal.flush(20_000)).toBe(true);
+    expect(await storedCalls()).toEqual([1, 2, 3].map(id));
+    await journal.close();
+  });
+
   it("has input and facts of an entry in the database together and leaves the spool empty", async () => {
     const journal = new Journal(db, new Spool(folder), log, 0);
     for (let n = 1; n <= 1_200; n += 1) journal.append(input(n));

@@ -31,6 +31,9 @@ export class Journal {
   #lastSeq: number;
   /** Set while entries after the queue's last one are on disk only. */
   #overflowed = false;
+  /** Entries after the queue's last one that the disk had no room for. */
+  #unwritten: JournalEntry[] = [];
+  #spoolOk = true;
   #databaseOk = true;
   #retryMs = RETRY_MIN_MS;
   #timer: NodeJS.Timeout | undefined;
@@ -49,14 +52,20 @@ export class Journal {
     return this.#lastSeq;
   }
 
-  /** @throws the file system's error when the entry cannot be written even locally (disk full): the caller must not go on as if it had been */
+  /**
+   * Never throws: where the disk is full the entry waits in memory for PostgreSQL. The engine has decided by then, and calls go
+   * on; a restart finds what is missing on the legs and in the switch's call records.
+   */
   append(entry: Omit<JournalEntry, "seq">): number {
     const seq = this.#lastSeq + 1;
     const numbered = { seq, ...entry };
-    this.#spool.append(numbered);
+    const onDisk = this.#spooled(numbered);
     this.#lastSeq = seq;
-    if (this.#overflowed || this.#queue.length >= MAX_IN_MEMORY) this.#overflowed = true;
-    else this.#queue.push(numbered);
+    if (!this.#overflowed && this.#queue.length < MAX_IN_MEMORY) this.#queue.push(numbered);
+    else {
+      this.#overflowed = true;
+      if (!onDisk) this.#unwritten.push(numbered);
+    }
     this.#schedule(GROUP_COMMIT_MS);
     return seq;
   }
@@ -85,6 +94,19 @@ export class Journal {
     clearTimeout(this.#timer);
     await this.#running;
     this.#spool.close();
+  }
+
+  #spooled(entry: JournalEntry): boolean {
+    try {
+      this.#spool.append(entry);
+    } catch (error) {
+      if (this.#spoolOk) this.#log.error({ err: error }, "the spool cannot be written: entries wait in memory");
+      this.#spoolOk = false;
+      return false;
+    }
+    if (!this.#spoolOk) this.#log.info("the spool can be written again");
+    this.#spoolOk = true;
+    return true;
   }
 
   #schedule(delayMs: number): void {
@@ -117,7 +139,10 @@ export class Journal {
   }
 
   #refill(): void {
-    this.#queue = this.#spool.readAfter(this.#committedSeq, MAX_IN_MEMORY);
+    const onDisk = this.#spool.readAfter(this.#committedSeq, MAX_IN_MEMORY);
+    const upTo = onDisk.length < MAX_IN_MEMORY ? this.#lastSeq : (onDisk.at(-1)?.seq ?? 0);
+    this.#unwritten = this.#unwritten.filter(({ seq }) => seq > this.#committedSeq);
+    this.#queue = [...onDisk, ...this.#unwritten.filter(({ seq }) => seq <= upTo)].sort((a, b) => a.seq - b.seq);
     this.#overflowed = (this.#queue.at(-1)?.seq ?? this.#lastSeq) < this.#lastSeq;
   }
 

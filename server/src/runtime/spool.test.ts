@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -21,6 +30,16 @@ describe("Spool", () => {
     expect(new Spool(folder).readAfter(0, 100)).toEqual([1, 2, 3, 4, 5].map(entry));
     expect(seqs(new Spool(folder).readAfter(3, 100))).toEqual([4, 5]);
     expect(seqs(new Spool(folder).readAfter(0, 2))).toEqual([1, 2]);
+  });
+
+  it("throws when the disk is full and gives back everything around the entry it had no room for", () => {
+    const spool = new Spool(folder, 1);
+    spool.append(entry(1));
+    symlinkSync("/dev/full", join(folder, `${"2".padStart(15, "0")}.jsonl`));
+    expect(() => spool.append(entry(2))).toThrow("ENOSPC");
+    spool.append(entry(3));
+    rmSync(join(folder, `${"2".padStart(15, "0")}.jsonl`));
+    expect(seqs(new Spool(folder).readAfter(0, 100))).toEqual([1, 3]);
   });
 
   it("passes over a last line torn by a power loss and keeps what stands before it", () => {

@@ -35,6 +35,8 @@ export class Spool {
   #fd: number | undefined;
   #bytes = 0;
   #lastSeq = 0;
+  /** The last line was not written to its end and could not be taken back; the next one goes into another file. */
+  #torn = false;
 
   /** @throws the file system's error when the folder cannot be made or read */
   constructor(folder: string, maxFileBytes = 4 * 1024 * 1024) {
@@ -48,11 +50,17 @@ export class Spool {
       .sort((a, b) => a.firstSeq - b.firstSeq);
   }
 
+  /** @throws the file system's error when the disk is full; what stood before is as it was */
   append(entry: JournalEntry): void {
-    if (this.#fd === undefined || this.#bytes >= this.#maxFileBytes) this.#openFile(entry.seq);
+    if (this.#fd === undefined || this.#torn || this.#bytes >= this.#maxFileBytes) this.#openFile(entry.seq);
     const line = Buffer.from(`${JSON.stringify(entry)}\n`);
-    let written = 0;
-    while (written < line.length) written += writeSync(this.#fd as number, line, written);
+    try {
+      let written = 0;
+      while (written < line.length) written += writeSync(this.#fd as number, line, written);
+    } catch (error) {
+      this.#takeBackTornLine();
+      throw error;
+    }
     this.#bytes += line.length;
     this.#lastSeq = entry.seq;
   }
@@ -104,13 +112,22 @@ export class Spool {
     this.#fd = undefined;
   }
 
+  #takeBackTornLine(): void {
+    try {
+      ftruncateSync(this.#fd as number, this.#bytes);
+    } catch {
+      this.#torn = true;
+    }
+  }
+
   #openFile(firstSeq: number): void {
     this.close();
+    this.#torn = false;
     const path = join(this.#folder, `${String(firstSeq).padStart(15, "0")}.jsonl`);
     this.#fd = openSync(path, "a", 0o600);
     this.#bytes = fstatSync(this.#fd).size;
-    if (this.#bytes > 0) writeSync(this.#fd, "\n"); // an earlier life may have left a torn line of the same number
-    this.#files.push({ path, firstSeq });
+    if (this.#files.at(-1)?.path !== path) this.#files.push({ path, firstSeq });
+    if (this.#bytes > 0) this.#bytes += writeSync(this.#fd, "\n"); // a torn line of the same number may have been left there
   }
 }
 
