@@ -9,5 +9,5 @@ const folder = join(tmpdir(), "hotline-screenshots");
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.evaluate(() => Promise.allSettled([...document.images].map((image) => image.decode())));
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
 }
