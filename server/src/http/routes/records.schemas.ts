@@ -6,7 +6,16 @@ const Text = Type.String();
 const MaybeText = Type.Optional(Text);
 const MaybeTime = Type.Optional(Time);
 
-export const outcomes = ["answered", "abandoned", "no-route", "trunk-full", "lost", "switch-lost", "emergency", "live"] as const;
+export const outcomes = [
+  "answered",
+  "abandoned",
+  "no-route",
+  "trunk-full",
+  "lost",
+  "switch-lost",
+  "emergency",
+  "live",
+] as const;
 
 export const CallsQuery = Type.Object(
   {

@@ -32,7 +32,7 @@ spec: { reasons: [{ name: meal, label: 用餐 }, { name: rest, label: 休息 }] 
     `kind: Trunk
 name: carrier
 label: 专线
-spec: { host: 127.0.0.1, peers: [127.0.0.1/32], callerId: "8000", channels: 30 }`,
+spec: { host: 127.0.0.1, peers: [127.0.0.1/32], callerId: "8000", channels: 100 }`,
     group("repair", "报修", "wang-fang", change.ringSeconds ?? 20),
     group("logistics", "后勤", "zhao-min", 25),
     `kind: AccessNumber
