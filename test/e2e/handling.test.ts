@@ -6,20 +6,22 @@ import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
 import { DeskPhone } from "./support/desk-phone.ts";
 import { heardBy } from "./support/heard.ts";
-import { hospitalWith } from "./support/hospital.ts";
+import { closeHospital, hospitalWith } from "./support/hospital.ts";
 import { nothingIsLeft } from "./support/rest.ts";
 import { screenshot } from "./support/screenshot.ts";
 
 const AGENT_HERTZ = 500;
 
 describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", () => {
+  let config: string;
   let hotline: HotlineProcess;
   let desk: AgentDesk;
   let colleague: DeskPhone;
   const customers: Customer[] = [];
 
   beforeAll(async () => {
-    hotline = await HotlineProcess.start({ config: hospitalWith({ ringSeconds: 5, afterCallWorkSeconds: 5 }) });
+    config = hospitalWith({ ringSeconds: 5, afterCallWorkSeconds: 5 });
+    hotline = await HotlineProcess.start({ config });
     desk = await AgentDesk.open(hotline, "zhang-wei", AGENT_HERTZ);
     colleague = await DeskPhone.of(hotline, "li-na");
     await desk.goOnline();
@@ -38,6 +40,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     colleague?.close();
     for (const customer of customers) customer.close();
     await hotline?.dispose();
+    closeHospital(config);
   });
 
   async function someoneCalls(name = "王护士"): Promise<Customer> {
@@ -88,6 +91,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await desk.stateIs("在线");
     const customer = await someoneCalls();
     await desk.answer();
+    await customer.hears(AGENT_HERTZ);
     customer.hangUp();
     await desk.stateIs("话后");
     await desk.endAcw();

@@ -4,7 +4,7 @@ import { HotlineProcess } from "../support/hotline-process.ts";
 import { AgentDesk, oneTimePasswordOf, OWN_PASSWORD, SOON_MS } from "./support/agent-desk.ts";
 import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
-import { hospitalWith } from "./support/hospital.ts";
+import { closeHospital, hospitalWith } from "./support/hospital.ts";
 import { nothingIsLeft } from "./support/rest.ts";
 import { screenshot } from "./support/screenshot.ts";
 
@@ -12,12 +12,14 @@ const AGENT_HERTZ = 500;
 const CREDENTIALS = "**/api/v1/phone/credentials";
 
 describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
+  let config: string;
   let hotline: HotlineProcess;
   let desk: AgentDesk;
   const customers: Customer[] = [];
 
   beforeAll(async () => {
-    hotline = await HotlineProcess.start({ config: hospitalWith({ ringSeconds: 20, afterCallWorkSeconds: 1 }) });
+    config = hospitalWith({ ringSeconds: 20, afterCallWorkSeconds: 1 });
+    hotline = await HotlineProcess.start({ config });
     desk = await AgentDesk.open(hotline, "zhang-wei", AGENT_HERTZ);
     await desk.goOnline();
   });
@@ -32,6 +34,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     await desk?.close();
     for (const customer of customers) customer.close();
     await hotline?.dispose();
+    closeHospital(config);
   });
 
   async function someoneCalls(): Promise<Customer> {
@@ -170,5 +173,29 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     await tab.stateIs("在线");
     await tab.page.close();
     await desk.says("话机在另一个页面里", "hidden");
+  });
+
+  it("when the agent signs in at another computer, then the first page says so and calls ring at the other, and back again", async () => {
+    const other = await AgentDesk.atTheDoor(hotline, AGENT_HERTZ);
+    try {
+      await other.signIn("zhang-wei", OWN_PASSWORD);
+      await other.stateIs("在线");
+      await desk.says("您已在另一处登录，这里的登录已结束。");
+      await other.phoneIsReady();
+      const customer = await someoneCalls();
+      await other.answer();
+      await bothHear(customer, other);
+      customer.hangUp();
+      await other.stateIs("在线");
+      await desk.signIn("zhang-wei", OWN_PASSWORD);
+      await desk.stateIs("在线");
+      await other.says("您已在另一处登录，这里的登录已结束。");
+      await desk.phoneIsReady();
+      const next = await someoneCalls();
+      await desk.answer();
+      await bothHear(next);
+    } finally {
+      await other.close();
+    }
   });
 });

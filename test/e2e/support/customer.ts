@@ -48,10 +48,13 @@ export class Customer {
     await expect.poll(() => this.hungUpOn, { timeout: SOON_MS }).toBe(true);
   }
 
-  /** Hangs up; the phone stays, so that what it has said arrives. */
+  /** Hangs up, again where the other side's answer crossed it; the phone stays, so that what it has said arrives. */
   async leave(): Promise<void> {
-    this.hangUp();
-    await this.isHungUpOn();
+    const gone = () => {
+      this.hangUp();
+      return this.hungUpOn;
+    };
+    await expect.poll(gone, { timeout: SOON_MS, interval: 500 }).toBe(true);
   }
 
   /** When all is over. */
