@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import { AgentSession } from "../support/agent-session.ts";
 import { HotlineProcess } from "../support/hotline-process.ts";
@@ -6,6 +6,7 @@ import { AgentDesk, oneTimePasswordOf, SOON_MS } from "./support/agent-desk.ts";
 import { noBrowser } from "./support/browser.ts";
 import { CarrierEdge } from "./support/carrier-edge.ts";
 import { hotlineCli } from "./support/cli.ts";
+import { heardBy } from "./support/heard.ts";
 import { REPAIR_NUMBER } from "./support/hospital.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { noSipp, SippCall, type SippTimes } from "./support/sipp-caller.ts";
@@ -36,7 +37,11 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
   let edge: CarrierEdge;
   let sipp: SippCall;
   let times: SippTimes;
+  let shownAtRinging: string;
+  let heardByAgent: number | undefined;
+  let heardByCustomer: number;
 
+  // The call all tests look at: it rings, is answered by a click, both sound, the agent hangs up.
   beforeAll(async () => {
     hotline = await HotlineProcess.start();
     desk = await AgentDesk.open(hotline, "zhang-wei", AGENT_HERTZ);
@@ -46,6 +51,27 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
     await phoneless.choose("online");
     edge = await CarrierEdge.open(hotline.trunkPort);
     sipp = new SippCall({ target: edge.port, to: REPAIR_NUMBER, toneHertz: CUSTOMER_HERTZ, ...CUSTOMER });
+
+    await desk.rings();
+    shownAtRinging = await desk.page.getByRole("main").innerText();
+    await screenshot(desk.page, "ringing");
+    const answeredInMs = await desk.answerMeasured();
+    process.stdout.write(`answer click → talk on the page: ${String(answeredInMs)} ms\n`);
+    await desk.stateIs("通话");
+    await desk.hears(CUSTOMER_HERTZ);
+    await vi.waitFor(() => expect(edge.heard(AGENT_HERTZ)).toBeGreaterThan(1_000), { timeout: SOON_MS });
+    heardByAgent = await strongestOf(desk, [CUSTOMER_HERTZ, AGENT_HERTZ]);
+    heardByCustomer = edge.heard(AGENT_HERTZ) > edge.heard(CUSTOMER_HERTZ) ? AGENT_HERTZ : CUSTOMER_HERTZ;
+    // Long enough for a recording in which a player's position can be seen to move.
+    const timer = desk.page.getByRole("timer", { name: "通话时长" });
+    const lasts = async () => expect(await timer.textContent()).toMatch(/^0:(0[3-9]|[1-5]\d)$/);
+    await vi.waitFor(lasts, { timeout: SOON_MS });
+    await screenshot(desk.page, "talking");
+    await desk.button("挂断").click();
+    times = await sipp.ended();
+    await desk.stateIs("话后");
+    await desk.says("刚才：王护士");
+    await screenshot(desk.page, "acw");
   });
   afterAll(async () => {
     sipp?.dispose();
@@ -55,33 +81,15 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
     await hotline?.dispose();
   });
 
-  it("W5: when the carrier sends a call, then the page rings with the caller's name and number and the line called", async () => {
-    await desk.rings();
-    await desk.page.getByText("王护士", { exact: true }).waitFor();
-    await desk.page.getByText("138 0013 8000", { exact: true }).waitFor();
-    await desk.page.getByRole("heading", { name: "来电 · 报修 8000" }).waitFor();
-    await desk.stateIs("振铃");
-    await screenshot(desk.page, "ringing");
+  it("W5: when the carrier sends a call, then the page rings with the caller's name and number and the line called", () => {
+    expect(shownAtRinging).toContain("来电 · 报修 8000");
+    expect(shownAtRinging).toContain("王护士");
+    expect(shownAtRinging).toContain("138 0013 8000");
   });
 
-  it("A3: when the agent clicks 接听, then each side hears the tone of the other", async () => {
-    const answeredInMs = await desk.answerMeasured();
-    process.stdout.write(`answer click → talk on the page: ${String(answeredInMs)} ms\n`);
-    await desk.stateIs("通话");
-    await desk.hears(CUSTOMER_HERTZ);
-    await expect.poll(() => edge.heard(AGENT_HERTZ), { timeout: SOON_MS }).toBeGreaterThan(1_000);
-    // Long enough for a recording in which a player's position can be seen to move.
-    const timer = desk.page.getByRole("timer", { name: "通话时长" });
-    await expect.poll(() => timer.textContent(), { timeout: SOON_MS }).toMatch(/^0:(0[3-9]|[1-5]\d)$/);
-    await screenshot(desk.page, "talking");
-  });
-
-  it("A3: when the agent hangs up, then SIPp has its BYE and the page is in after-call work", async () => {
-    await desk.button("挂断").click();
-    times = await sipp.ended();
-    await desk.stateIs("话后");
-    await desk.page.getByText("刚才：王护士").waitFor();
-    await screenshot(desk.page, "acw");
+  it("A2: when the agent has clicked 接听, then each side hears the tone of the other, and not its own", () => {
+    expect(heardByAgent).toBe(CUSTOMER_HERTZ);
+    expect(heardByCustomer).toBe(AGENT_HERTZ);
   });
 
   it("D2 S10: when the call is over, then the command line tells its times as SIPp saw them and why that agent got it", async () => {
@@ -122,7 +130,6 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
 
   it("R13: when the agent opens the call in 通话记录, then it is listed as it was and the player plays it", async () => {
     const { page } = desk;
-    await desk.endAcw();
     await page.getByRole("link", { name: "通话记录", exact: true }).click();
     const row = page.getByRole("row").filter({ hasText: "王护士" });
     await row.waitFor();
@@ -140,3 +147,9 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
     await screenshot(page, "records-why");
   });
 });
+
+/** Which of the tones is loudest in what the page receives. */
+async function strongestOf(desk: AgentDesk, hertz: readonly number[]): Promise<number | undefined> {
+  const { tones } = await heardBy(desk.page, hertz);
+  return hertz[tones.indexOf(Math.max(...tones))];
+}

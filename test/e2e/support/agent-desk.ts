@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import type { HotlineProcess } from "../../support/hotline-process.ts";
 import { DeskBrowser } from "./browser.ts";
@@ -130,9 +130,8 @@ export class AgentDesk {
   }
 
   async hears(hertz: number): Promise<void> {
-    await expect
-      .poll(async () => (await heardBy(this.page, [hertz])).tones[0], { timeout: SOON_MS })
-      .toBeGreaterThan(0.1);
+    const listen = async () => expect((await heardBy(this.page, [hertz])).tones[0]).toBeGreaterThan(0.1);
+    await vi.waitFor(listen, { timeout: SOON_MS });
   }
 
   async endAcw(): Promise<void> {
