@@ -74,10 +74,13 @@ export class Hospital {
   }
 
   async close(): Promise<void> {
-    for (const agent of this.agents) agent.close();
-    for (const caller of this.callers) caller.close();
-    await this.server.dispose();
-    this.carrier.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    try {
+      for (const agent of this.agents) agent.close();
+      for (const caller of this.callers) caller.close();
+      this.carrier.close();
+    } finally {
+      await this.server.dispose();
+      rmSync(this.#folder, { recursive: true, force: true });
+    }
   }
 }
