@@ -30,3 +30,16 @@ test("a first start that finds its port taken says so and gives no passwords awa
   onTestFinished(() => second.remove());
   expect(second.ready.oneTimePasswords).toEqual([]);
 });
+
+test("with a disk too full for its log the server starts, answers and ends in order", async () => {
+  const free = createServer().listen(0, "127.0.0.1");
+  await once(free, "listening");
+  const { port } = free.address() as AddressInfo;
+  await new Promise((resolve) => free.close(resolve));
+  const env = { HOTLINE_LOG_FILE: "/dev/full" };
+  const server = await startOwnServer({ port, folder: join(ROOT, "config"), env });
+  onTestFinished(() => server.remove());
+  for (let count = 0; count < 20; count += 1) await fetch(`${server.ready.ready}/api/v1/session`);
+  expect((await fetch(`${server.ready.ready}/healthz`)).status).toBe(200);
+  expect(await server.interrupt()).toBe(0);
+});

@@ -24,12 +24,17 @@ export interface OwnServer {
 }
 
 /** `hotline up` as a child process with a home of its own unless one is given, a simulated switch, and an embedded database. */
-export async function startOwnServer(options: { port: number; folder: string; home?: string }): Promise<OwnServer> {
+export async function startOwnServer(options: {
+  port: number;
+  folder: string;
+  home?: string;
+  env?: Readonly<Record<string, string>>;
+}): Promise<OwnServer> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), "hotline-up-"));
   const { PATH = "" } = process.env;
   const child = spawn(process.execPath, [BIN, "up", options.folder, "--json", "--port", String(options.port)], {
     cwd: ROOT,
-    env: { PATH, HOTLINE_HOME: home, HOTLINE_FREESWITCH: "simulated", NODE_ENV: "production" },
+    env: { PATH, HOTLINE_HOME: home, HOTLINE_FREESWITCH: "simulated", NODE_ENV: "production", ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

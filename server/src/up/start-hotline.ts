@@ -24,6 +24,7 @@ import { serverLoadOptions } from "./prompts.ts";
 import { StartError } from "./start-error.ts";
 
 const FLUSH_DEADLINE_MS = 10_000;
+const MOST_UNWRITTEN_LOG_CHARACTERS = 1_000_000;
 const webFolder = fileURLToPath(new URL("../../../web/build", import.meta.url));
 const packageFile = new URL("../../package.json", import.meta.url);
 
@@ -190,7 +191,15 @@ function phoneUrl(wsPort: number | undefined): (page: { host: string; secure: bo
 
 function openLog({ logLevel, logFile }: HotlineOptions): Logger {
   if (logFile === undefined) return makeLogger({ level: logLevel });
-  return makeLogger({ level: logLevel, destination: pino.destination({ dest: logFile, mkdir: true, sync: false }) });
+  const destination = pino.destination({
+    dest: logFile,
+    mkdir: true,
+    sync: true,
+    maxLength: MOST_UNWRITTEN_LOG_CHARACTERS,
+  });
+  // A full disk: lines wait, then fall away. Unheard, the error would end the process; written beside it, it never ends.
+  destination.on("error", () => undefined);
+  return makeLogger({ level: logLevel, destination });
 }
 
 function versionOfPackage(): string {
