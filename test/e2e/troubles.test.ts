@@ -109,7 +109,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     await desk.says("话机没有注册上");
     await desk.says("来电暂时到不了这里，会分给其他坐席。");
     await screenshot(page, "trouble-registration");
-    await page.unroute(CREDENTIALS);
+    await page.unrouteAll({ behavior: "wait" });
     await desk.button("重试").click();
     await desk.phoneIsReady();
     await desk.says("话机没有注册上", "hidden");
