@@ -51,6 +51,7 @@ describe("what the server is started with", () => {
     ["HOTLINE_PORT", "80x"],
     ["HOTLINE_PORT", "70000"],
     ["HOTLINE_SWITCH_PORTS", "0"],
+    ["HOTLINE_SWITCH_PORTS", "65532"],
     ["HOTLINE_RTP_PORTS", "20000"],
     ["HOTLINE_RTP_PORTS", "30000-20000"],
     ["HOTLINE_FREESWITCH", "here"],

@@ -6,6 +6,7 @@ import { say } from "../language.ts";
 
 export const DEFAULT_PORT = 8080;
 const DEFAULT_HOST = "127.0.0.1";
+const SWITCH_PORTS = 5;
 
 export type ServerOptions = Omit<HotlineOptions, "onProgress">;
 
@@ -26,18 +27,20 @@ export function serverOptions(folder: string, flags: ServerFlags, env: NodeJS.Pr
     configFolder: folder,
     databaseUrl: env["DATABASE_URL"] || undefined,
     switchChoice: switchOf(env["HOTLINE_FREESWITCH"]),
-    switchPorts: portOf(env, "HOTLINE_SWITCH_PORTS"),
+    switchPorts: portOf(env, "HOTLINE_SWITCH_PORTS", SWITCH_PORTS),
     rtpPorts: rangeOf(env, "HOTLINE_RTP_PORTS"),
     logLevel: env["HOTLINE_LOG_LEVEL"] || "info",
     logFile: env["HOTLINE_LOG_FILE"] || undefined,
   };
 }
 
-export function portOf(env: NodeJS.ProcessEnv, name: string): number | undefined {
+/** @param inARow how many ports from this one on are used */
+export function portOf(env: NodeJS.ProcessEnv, name: string, inARow = 1): number | undefined {
   const text = env[name];
   if (!text) return undefined;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw wrong(name, text, "1–65535");
+  const last = 65_536 - inARow;
+  if (!Number.isInteger(port) || port < 1 || port > last) throw wrong(name, text, `1–${String(last)}`);
   return port;
 }
 
