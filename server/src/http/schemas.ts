@@ -4,6 +4,9 @@ import { named } from "./named-schema.ts";
 /** Ids and names of ours are printable ASCII; anything else in their place is a wrong request, not a lookup. */
 export const Id = Type.String({ minLength: 1, maxLength: 200, pattern: "^[\\x21-\\x7e]+$" });
 export const Time = Type.String({ format: "date-time", description: "ISO-8601, UTC" });
+/** A time somebody else wrote: RFC 3339 allows a leap second, JavaScript's dates do not. */
+export const timeGiven = (description: string) =>
+  Type.String({ format: "date-time", pattern: "^[^:]+:[0-5]\\d:[0-5]\\d", description });
 export const Milliseconds = Type.Integer({ minimum: 0 });
 export const Named = Type.Object({ name: Type.String(), label: Type.String() });
 export const Words = Type.Object({ zh: Type.String(), en: Type.String() });

@@ -110,6 +110,7 @@ describe("the list of calls (R13)", () => {
       `agent=${"x".repeat(5_000)}`,
       "agent=%00",
       "cursor=guess",
+      "from=2026-12-31T23:59:60Z",
       `cursor=${Buffer.from('["x",1]').toString("base64url")}`,
       `cursor=${Buffer.from('[1e300,"x"]').toString("base64url")}`,
       "unknown=1",

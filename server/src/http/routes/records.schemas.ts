@@ -1,6 +1,6 @@
 import { Type } from "@sinclair/typebox";
 import { named } from "../named-schema.ts";
-import { Id, Milliseconds, Named, Time, Words } from "../schemas.ts";
+import { Id, Milliseconds, Named, Time, timeGiven, Words } from "../schemas.ts";
 
 const Text = Type.String();
 const MaybeText = Type.Optional(Text);
@@ -19,8 +19,8 @@ export const outcomes = [
 
 export const CallsQuery = Type.Object(
   {
-    from: Type.Optional(Type.String({ format: "date-time", description: "Arrived at or after" })),
-    to: Type.Optional(Type.String({ format: "date-time", description: "Arrived before" })),
+    from: Type.Optional(timeGiven("Arrived at or after")),
+    to: Type.Optional(timeGiven("Arrived before")),
     number: Type.Optional(
       Type.String({
         minLength: 2,

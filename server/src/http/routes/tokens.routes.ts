@@ -3,7 +3,7 @@ import { named } from "../named-schema.ts";
 import { scopes } from "../../sessions/principal.ts";
 import { auditContextOf } from "../authentication.ts";
 import type { RouteDeps } from "../route-deps.ts";
-import { Empty, Id, problems, Time } from "../schemas.ts";
+import { Empty, Id, problems, Time, timeGiven } from "../schemas.ts";
 import type { App } from "../type-provider.ts";
 
 // No scope: a token must not make tokens.
@@ -45,7 +45,7 @@ export function tokensRoutes(app: App, { services }: RouteDeps): void {
           {
             name: Type.String({ minLength: 1, maxLength: 100, pattern: "^[^\\u0000-\\u001f]+$" }),
             scopes: Scopes,
-            expiresAt: Type.Optional(Time),
+            expiresAt: Type.Optional(timeGiven("ISO-8601, UTC")),
           },
           { additionalProperties: false },
         ),
