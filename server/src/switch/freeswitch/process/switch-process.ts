@@ -38,7 +38,14 @@ export async function ensureSwitchRuns(settings: SwitchSettings): Promise<{ pid:
   if (program === undefined) throw new SwitchNotFoundError();
   rmSync(pidFile(settings), { force: true });
   const pid = launch(program, settings);
-  await answering(settings, pid);
+  try {
+    await answering(settings, pid);
+  } catch (error) {
+    // Nobody would ever ask it for anything: it has no calls, and no server finds it where it was meant to be.
+    if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    rmSync(pidFile(settings), { force: true });
+    throw error;
+  }
   return { pid, adopted: false };
 }
 
