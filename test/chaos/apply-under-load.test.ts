@@ -56,8 +56,8 @@ describe.skipIf(noSwitch)("config apply under load", () => {
     expect(hospital.callers.map(({ call }) => call.state)).toEqual(hospital.callers.map(() => "up"));
     expect(await hospital.liveCalls()).toEqual({ live: CALLS, waiting: CALLS - AGENTS });
     // Served in order under the new configuration, each until it hangs up itself.
-    for (const [index, caller] of hospital.callers.entries()) {
-      await until(() => hospital.agents.some(({ rang }) => rang.includes(caller.number)), `service of ${index}`);
+    for (const caller of hospital.callers) {
+      await hospital.talks(caller);
       caller.hangUp();
     }
     records = new KeptRecords(server.home);

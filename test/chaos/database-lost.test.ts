@@ -30,9 +30,7 @@ describe.skipIf(noSwitch)("PostgreSQL lost under calls", () => {
     const waits = await hospital.call();
     await waits.phone.until(waits.call, "up");
     before.hangUp();
-    await expect
-      .poll(() => hospital.agents.some(({ rang }) => rang.includes(waits.number)), { timeout: 10_000 })
-      .toBe(true);
+    await hospital.talks(waits);
     await until(() => server.databasePidOrNone !== undefined && server.databasePidOrNone !== pid, "another PostgreSQL");
     await expectDrained(hospital);
     during.hangUp();
@@ -61,12 +59,8 @@ describe.skipIf(noSwitch)("PostgreSQL lost under calls", () => {
     await server.up();
     await hospital.reconnect();
     expect(server.databasePid).not.toBe(pid);
-    await until(
-      () => hospital.agents.some(({ rang }) => rang.includes(waits.number)),
-      "the service of the waiting one",
-    );
+    await hospital.talks(waits);
     expect(goesOn.call.state).toBe("up");
-    await until(() => hospital.agents.every(({ phone }) => phone.calls.at(-1)?.state === "up"), "two talks");
     for (const caller of [goesOn, waits]) caller.hangUp();
     records = new KeptRecords(server.home);
     for (const { number } of hospital.callers) {
@@ -89,9 +83,7 @@ describe.skipIf(noSwitch)("PostgreSQL lost under calls", () => {
       const waits = await hospital.call();
       await waits.phone.until(waits.call, "up");
       before.hangUp();
-      await expect
-        .poll(() => hospital.agents.some(({ rang }) => rang.includes(waits.number)), { timeout: 10_000 })
-        .toBe(true);
+      await hospital.talks(waits);
       during.hangUp();
       await sleep(Math.max(0, stoppedAt + STOPPED_MS - Date.now())); // the length of the stop is the condition
       await server.kill();
@@ -113,11 +105,7 @@ describe.skipIf(noSwitch)("PostgreSQL lost under calls", () => {
 
 async function talking(hospital: Hospital) {
   const caller = await hospital.call();
-  await until(
-    () => hospital.agents.some(({ rang }) => rang.includes(caller.number)),
-    `the ringing of ${caller.number}`,
-  );
-  await caller.phone.until(caller.call, "up");
+  await hospital.talks(caller);
   return caller;
 }
 

@@ -34,8 +34,7 @@ describe.skipIf(noSwitch)("the server stopped in order and started again", () =>
     await rings.session.until((me) => me?.activity === "talking", "the talk of the phone that rang all the time");
     expect(talker.call.state).toBe("up");
     talker.hangUp();
-    await until(() => talks.rang.includes(waiter.number), "the service of the one who waited");
-    await until(() => talks.phone.calls.at(-1)?.state === "up", "that talk");
+    await hospital.talks(waiter);
     for (const { call, phone } of [caller, waiter]) {
       await phone.until(call, "up");
       phone.hangUp(call);

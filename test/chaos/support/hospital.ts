@@ -3,8 +3,9 @@ import { SipPhone } from "../../calls/support/sip-phone.ts";
 import { HotlineProcess } from "../../support/hotline-process.ts";
 import { EventSocket } from "../../../server/src/switch/freeswitch/connection/event-socket.ts";
 import { Caller } from "./caller.ts";
-import { ChaosAgent } from "./chaos-agent.ts";
+import { callerNumberOf, ChaosAgent } from "./chaos-agent.ts";
 import { CARRIER_ADDRESS, writeHospital, type HospitalOptions } from "./hospital-files.ts";
+import { until } from "./until.ts";
 
 /** A running Hotline with agents at their phones and a carrier that takes the duty calls. */
 export class Hospital {
@@ -51,6 +52,17 @@ export class Hospital {
   /** After a restart of the server: everybody's page finds it again. */
   async reconnect(): Promise<void> {
     await Promise.all(this.agents.map(({ session }) => session.connect()));
+  }
+
+  /** Resolves once an agent hears the caller: from then on both are bridged, whoever looks. */
+  async talks({ number }: Caller): Promise<void> {
+    await until(
+      () =>
+        this.agents.some(({ phone }) =>
+          phone.calls.some((call) => callerNumberOf(call) === number && call.media.packetsReceived > 10),
+        ),
+      `a talk with ${number}`,
+    );
   }
 
   async liveCalls(): Promise<{ live: number; waiting: number }> {
