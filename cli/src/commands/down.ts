@@ -28,6 +28,7 @@ export default class Down extends HotlineCommand {
     const { stopLeftRunning } = await import("@hotline/server");
     const switchPorts = portOf(process.env, "HOTLINE_SWITCH_PORTS");
     const stopped = await stopLeftRunning({ home, switchPorts, force: flags.force });
+    if (stopped.switch === "silent") throw failure("down.switch-silent");
     if (stopped.switch === "in-calls") throw failure("down.in-calls", { legs: stopped.legs });
     const words = {
       stopped: { zh: "已停下", en: "stopped" },

@@ -68,6 +68,14 @@ export const catalogue = {
       en: "wait until the calls end, or add --force to cut them off",
     },
   },
+  "down.switch-silent": {
+    zh: "交换机在运行，但不回答有没有通话，什么都没有停",
+    en: "the switch runs but does not say whether it has calls; nothing was stopped",
+    hint: {
+      zh: "启动时设过 HOTLINE_SWITCH_PORTS 的话，这里也要设；一定要停就加 --force",
+      en: "set HOTLINE_SWITCH_PORTS as it was for up, or add --force to stop it all the same",
+    },
+  },
   "config.invalid": {
     zh: "配置有 {count} 处问题",
     en: "the configuration has {count} problem(s)",

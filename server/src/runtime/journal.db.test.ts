@@ -113,7 +113,7 @@ describe("Journal", () => {
     await killed.close(); // no commit runs after this, as after a kill
     for (let n = 1; n <= 5; n += 1) killed.append(input(n));
     expect(await storedCalls()).toEqual([]);
-    const recovered = await recoverEngine(db, new Spool(folder));
+    const recovered = await recoverEngine(db, new Spool(folder), log);
     expect(recovered).toMatchObject({ committedSeq: 5, drained: 5, replayed: 5, lastAt: input(5).at });
     expect(await storedCalls()).toHaveLength(5);
     expect(readdirSync(folder)).toEqual([]);
@@ -127,7 +127,22 @@ describe("Journal", () => {
     const spool = new Spool(folder);
     for (let n = 1; n <= 6; n += 1) spool.append({ seq: n, ...input(n) }); // the kill came before the file was emptied
     spool.close();
-    expect(await recoverEngine(db, new Spool(folder))).toMatchObject({ committedSeq: 6, drained: 3 });
+    expect(await recoverEngine(db, new Spool(folder), log)).toMatchObject({ committedSeq: 6, drained: 3 });
+  });
+
+  it("starts with a spool that holds an entry the database cannot take, and sets that one apart", async () => {
+    const killed = new Spool(folder);
+    killed.append({ seq: 1, ...input(1) });
+    killed.append({
+      seq: 2,
+      ...input(2),
+      facts: [{ table: "calls", row: { ...call(id(2)), toNumber: null as never } }],
+    });
+    killed.append({ seq: 3, ...input(3) });
+    killed.close();
+    expect(await recoverEngine(db, new Spool(folder), log)).toMatchObject({ committedSeq: 3, drained: 3 });
+    expect(await storedCalls()).toEqual([id(1), id(3)]);
+    expect(readdirSync(folder)).toEqual(["refused.jsonl"]);
   });
 
   it("keeps an entry the database cannot hold apart and goes on with those after it", async () => {
@@ -162,12 +177,12 @@ describe("pruneJournal", () => {
     await journal.flush(20_000);
     await journal.close();
     await pruneJournal(database.db, now); // without a snapshot the whole journal is needed
-    expect((await recoverEngine(db, new Spool(folder))).replayed).toBe(5);
+    expect((await recoverEngine(db, new Spool(folder), log)).replayed).toBe(5);
     await insertSnapshot(database.db, 2, now, new Acd().snapshot());
     await pruneJournal(database.db, now);
     const left = await database.db.selectFrom("engineJournal").select("seq").orderBy("seq").execute();
     expect(left.map(({ seq }) => seq)).toEqual([3, 4, 5]);
-    expect((await recoverEngine(db, new Spool(folder))).replayed).toBe(3);
+    expect((await recoverEngine(db, new Spool(folder), log)).replayed).toBe(3);
   });
 
   it("goes on counting after the snapshot when the whole journal was pruned", async () => {
@@ -178,6 +193,6 @@ describe("pruneJournal", () => {
     await journal.close();
     await insertSnapshot(database.db, 3, now, new Acd().snapshot());
     await pruneJournal(database.db, now);
-    expect(await recoverEngine(db, new Spool(folder))).toMatchObject({ committedSeq: 3, replayed: 0 });
+    expect(await recoverEngine(db, new Spool(folder), log)).toMatchObject({ committedSeq: 3, replayed: 0 });
   });
 });

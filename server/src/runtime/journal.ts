@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Db } from "../db/index.ts";
+import { commitEntries } from "./journal-commit.ts";
 import type { JournalEntry } from "./journal-entry.ts";
-import { insertEntries } from "./journal-store.ts";
 import type { Spool } from "./spool.ts";
 
 const MAX_BATCH = 500;
@@ -126,7 +126,7 @@ export class Journal {
       const batch = this.#queue.slice(0, MAX_BATCH);
       if (batch.length === 0) return;
       try {
-        await this.#commit(batch);
+        await commitEntries({ db: this.#db, spool: this.#spool, log: this.#log }, batch);
       } catch (error) {
         await this.#databaseFailed(error);
         return;
@@ -146,26 +146,6 @@ export class Journal {
     this.#overflowed = (this.#queue.at(-1)?.seq ?? this.#lastSeq) < this.#lastSeq;
   }
 
-  async #commit(batch: readonly JournalEntry[]): Promise<void> {
-    try {
-      await insertEntries(this.#db, batch);
-    } catch (error) {
-      if (!isDataError(error)) throw error;
-      // One entry PostgreSQL cannot hold must not keep the others out for ever.
-      for (const entry of batch) await this.#commitAlone(entry);
-    }
-  }
-
-  async #commitAlone(entry: JournalEntry): Promise<void> {
-    try {
-      await insertEntries(this.#db, [entry]);
-    } catch (error) {
-      if (!isDataError(error)) throw error;
-      this.#spool.refuse(entry);
-      this.#log.error({ err: error, seq: entry.seq }, "journal entry refused by the database; kept in refused.jsonl");
-    }
-  }
-
   async #databaseFailed(error: unknown): Promise<void> {
     if (this.#databaseOk) this.#log.error({ err: error }, "database away: journal goes to the local spool");
     this.#databaseOk = false;
@@ -179,11 +159,4 @@ export class Journal {
     this.#databaseOk = true;
     this.#retryMs = RETRY_MIN_MS;
   }
-}
-
-/** SQLSTATE classes 22 (data exception) and 23 (constraint), or a value pg cannot even send: the entry is at fault, not the connection. */
-function isDataError(error: unknown): boolean {
-  if (error instanceof RangeError || error instanceof TypeError) return true;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^2[23]/.test(code);
 }

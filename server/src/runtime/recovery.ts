@@ -1,6 +1,8 @@
+import type { Logger } from "pino";
 import { Acd } from "../acd/index.ts";
 import type { Db } from "../db/index.ts";
-import { findLatestSnapshot, insertEntries, journalAfter, lastJournalSeq } from "./journal-store.ts";
+import { commitEntries } from "./journal-commit.ts";
+import { findLatestSnapshot, journalAfter, lastJournalSeq } from "./journal-store.ts";
 import type { Spool } from "./spool.ts";
 
 const DRAIN_PAGE = 1_000;
@@ -18,8 +20,8 @@ export interface Recovered {
  * Brings the engine to where the earlier life ended: what its spool still held goes to PostgreSQL first, then the latest
  * snapshot is taken and the journal after it replayed. What the switch did meanwhile is reconciled later, by events.
  */
-export async function recoverEngine(db: Db, spool: Spool): Promise<Recovered> {
-  const drained = await drainSpool(db, spool);
+export async function recoverEngine(db: Db, spool: Spool, log: Logger): Promise<Recovered> {
+  const drained = await drainSpool(db, spool, log);
   const snapshot = await findLatestSnapshot(db);
   const acd = new Acd(snapshot?.state);
   let lastAt = 0;
@@ -32,14 +34,14 @@ export async function recoverEngine(db: Db, spool: Spool): Promise<Recovered> {
   return { acd, committedSeq: await lastJournalSeq(db), lastAt, drained, replayed };
 }
 
-async function drainSpool(db: Db, spool: Spool): Promise<number> {
+async function drainSpool(db: Db, spool: Spool, log: Logger): Promise<number> {
   let committedSeq = await lastJournalSeq(db);
   let drained = 0;
   for (;;) {
     const entries = spool.readAfter(committedSeq, DRAIN_PAGE);
     const last = entries.at(-1);
     if (last === undefined) break;
-    await insertEntries(db, entries);
+    await commitEntries({ db, spool, log }, entries);
     committedSeq = last.seq;
     drained += entries.length;
   }

@@ -63,7 +63,7 @@ async function start(
   const { db } = database;
 
   const spool = new Spool(home.spool);
-  const { acd, committedSeq, lastAt, drained, replayed } = await recoverEngine(db, spool);
+  const { acd, committedSeq, lastAt, drained, replayed } = await recoverEngine(db, spool, log);
   options.onProgress({ step: "recovered", drained, replayed });
   const clock = monotonicClock(lastAt);
   const now = () => clock.now();

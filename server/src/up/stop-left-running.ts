@@ -5,8 +5,8 @@ import type { HotlineOptions } from "./options.ts";
 import { switchSettingsOf } from "./switch-settings.ts";
 
 export interface StoppedParts {
-  /** `in-calls`: it has legs and was left alone. */
-  readonly switch: "stopped" | "not-running" | "in-calls";
+  /** `in-calls`: it has legs and was left alone; `silent`: nobody knows whether it has, so it was too. */
+  readonly switch: "stopped" | "not-running" | "in-calls" | "silent";
   readonly legs: number;
   readonly database: "stopped" | "not-running" | "left-running";
 }
@@ -23,8 +23,9 @@ export async function stopLeftRunning(options: {
   const home = openHome(options.home);
   const settings = switchSettingsOf(home, openSecrets(home), { switchPorts: options.switchPorts });
   const running = runningPid(settings) !== undefined;
-  const legs = running ? await countLegs(settings) : 0;
-  if (legs > 0 && !options.force) return { switch: "in-calls", legs, database: "left-running" };
+  const legs = running && !options.force ? await countLegs(settings).catch(() => undefined) : 0;
+  if (legs === undefined) return { switch: "silent", legs: 0, database: "left-running" };
+  if (legs > 0) return { switch: "in-calls", legs, database: "left-running" };
   if (running) await stopSwitch(settings);
   const database = (await stopEmbeddedPostgres(home.folder)) ? "stopped" : "not-running";
   return { switch: running ? "stopped" : "not-running", legs, database };
