@@ -98,8 +98,10 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
   });
 
   it("A2 A3: when the agent answers and hangs up by keys, then the customer's line ends and ACW ends by its button", async () => {
+    await desk.page.getByRole("link", { name: "工作台", exact: true }).focus();
     const customer = await someoneCalls();
     await desk.rings();
+    await desk.page.locator("button:focus", { hasText: "接听" }).waitFor();
     await desk.page.keyboard.press("Enter");
     await desk.talks();
     await customer.hears(AGENT_HERTZ);
