@@ -405,6 +405,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{callId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer hears music, or both hear each other again (A6) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        on: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{callId}/mute": {
         parameters: {
             query?: never;
@@ -1643,7 +1703,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AgentState: {
-            activity: "idle" | "ringing" | "talking" | "recovering" | "acw";
+            activity: "idle" | "ringing" | "talking" | "held" | "recovering" | "acw";
             agent: string;
             breakReason?: string;
             callId?: string;
@@ -1651,7 +1711,7 @@ export interface components {
             label: string;
             phones: ("browser" | "sip")[];
             signedIn: boolean;
-            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "acw";
+            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "acw";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -1773,6 +1833,7 @@ export interface components {
                  */
                 endedAt?: string;
                 group: string;
+                heldMs: number;
                 recordingParts: number;
                 /**
                  * Format: date-time

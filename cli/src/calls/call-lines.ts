@@ -67,12 +67,13 @@ function offerLines(call: CallDetail, clock: Clock, nameOf: (agent: string) => s
 function segmentLines(call: CallDetail, clock: Clock, nameOf: (agent: string) => string): string[] {
   return call.segments.map((segment) => {
     const talk = segment.endedAt ? duration(Date.parse(segment.endedAt) - Date.parse(segment.bridgedAt)) : "–";
+    const held = segment.heldMs > 0 ? say({ zh: "  保持 ", en: "  on hold " }) + duration(segment.heldMs) : "";
     const wrapUp =
       segment.endedAt && segment.releasedAt
         ? say({ zh: "  话后 ", en: "  after-call work " }) +
           duration(Date.parse(segment.releasedAt) - Date.parse(segment.endedAt))
         : "";
-    return `${clock.at(segment.bridgedAt)}  ${nameOf(segment.agent)}  ${inWords(segment.state)}  ${talk}${wrapUp}`;
+    return `${clock.at(segment.bridgedAt)}  ${nameOf(segment.agent)}  ${inWords(segment.state)}  ${talk}${held}${wrapUp}`;
   });
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { acts, firstDeployment, goQuiet, take, weights, type Step } from "./testing/walk.ts";
+import { acts, firstDeployment, goQuiet, settle, take, weights, type Step } from "./testing/walk.ts";
 import { World } from "./testing/world.ts";
 
 const runs = Number(process.env["HOTLINE_PROPERTY_RUNS"] ?? 300);
@@ -47,6 +47,32 @@ test("when the world goes quiet, every call, leg, offer, entry and segment has e
       const busy = world.acd.agentViews().filter((agent) => agent.activity !== "idle");
       expect(busy).toEqual([]);
       expect([...world.switch.agentLegs.keys()]).toEqual([]);
+    }),
+    { numRuns: runs },
+  );
+});
+
+test("whoever is held when the switch is heard again has a way back: the agent retrieves, and switch and engine agree (A6)", () => {
+  fc.assert(
+    fc.property(walk, (steps) => {
+      const world = walked(steps);
+      settle(world);
+      const held = (legId: string) => world.switch.agentLegs.get(legId)?.heldAt !== undefined;
+      for (const { callId, segment, state } of world.acd.callViews()) {
+        if (segment === undefined || state !== "talking" || !world.switch.agentLegs.has(segment.agentLegId)) continue;
+        expect(segment.heldAt !== undefined).toBe(held(segment.agentLegId));
+        if (segment.heldAt === undefined) continue;
+        const { ignored } = world.submit({ type: "call.hold-asked", agent: segment.agent, callId, on: false });
+        if (ignored !== undefined) {
+          // The agent has hung up, and the switch was away: that ends the talk, and the hold with it.
+          world.advance(10_000);
+          expect(world.acd.callView(callId)).toBeUndefined();
+          continue;
+        }
+        settle(world);
+        expect(held(segment.agentLegId)).toBe(false);
+        expect(world.acd.callView(callId)?.segment?.heldAt).toBeUndefined();
+      }
     }),
     { numRuns: runs },
   );

@@ -37,7 +37,11 @@ export type AcdCommand =
       readonly resume: boolean;
     }
   | { readonly type: "leg.hang-up"; readonly legId: LegId; readonly cause: HangUpCause }
-  | { readonly type: "leg.mute"; readonly legId: LegId; readonly on: boolean };
+  | { readonly type: "leg.mute"; readonly legId: LegId; readonly on: boolean }
+  /** Of an agent's leg in a talk: its customer hears music, the agent silence. Confirmed by `leg.held`. */
+  | { readonly type: "leg.hold"; readonly legId: LegId; readonly music: string; readonly heldAt: number }
+  /** Both hear each other again. Confirmed by `leg.retrieved`. */
+  | { readonly type: "leg.retrieve"; readonly legId: LegId };
 
 /** `rejected`: the agent refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere. */
 export type HangUpCause = "normal" | "rejected" | "no-answer" | "not-found" | "congestion";

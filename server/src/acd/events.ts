@@ -40,6 +40,7 @@ export type AcdEvent =
   | { readonly type: "offer.rejected"; readonly agent: AgentName; readonly callId: CallId }
   | { readonly type: "call.hang-up-asked"; readonly agent: AgentName; readonly callId: CallId }
   | { readonly type: "call.mute-asked"; readonly agent: AgentName; readonly callId: CallId; readonly on: boolean }
+  | { readonly type: "call.hold-asked"; readonly agent: AgentName; readonly callId: CallId; readonly on: boolean }
 
   // phones
   | { readonly type: "phone.registered"; readonly agent: AgentName; readonly phone: PhoneKind }
@@ -90,6 +91,9 @@ export type AcdEvent =
       /** Engine time of the true end, earlier than now when learned from a call record on disk. */
       readonly at?: number;
     }
+  /** What leg.hold and leg.retrieve asked of an agent's leg is so. */
+  | { readonly type: "leg.held"; readonly legId: LegId }
+  | { readonly type: "leg.retrieved"; readonly legId: LegId }
   /** A command could not be carried out: its confirming event did not come in time or the switch refused. */
   | { readonly type: "command.failed"; readonly legId: LegId; readonly command: string; readonly detail: string }
 
@@ -123,6 +127,8 @@ export interface LegReport {
   readonly segmentId?: SegmentId | undefined;
   readonly recordingPart?: number | undefined;
   readonly phone?: PhoneKind | undefined;
+  /** Of an agent's leg whose customer is on hold: engine time of the leg.hold. */
+  readonly heldAt?: number | undefined;
 }
 
 export type AcdEventType = AcdEvent["type"];

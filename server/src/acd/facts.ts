@@ -99,6 +99,8 @@ export interface SegmentFact {
   readonly endedAt: number | undefined;
   /** Recording parts begun so far; 0 where the group does not record. */
   readonly recordingParts: number;
+  /** Time the customer was on hold, of the holds that are over. */
+  readonly heldMs: number;
   /** Set when the agent was released from after-call work. */
   readonly releasedAt: number | undefined;
 }

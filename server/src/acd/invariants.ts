@@ -1,4 +1,4 @@
-import { isFreeFor } from "./rules/agents.ts";
+import { isFreeFor, isInTalk } from "./rules/agents.ts";
 import { mayBeOffered } from "./rules/matching.ts";
 import type { EngineState } from "./state/engine-state.ts";
 import type { AgentRecord, CallRecord } from "./state/records.ts";
@@ -40,10 +40,18 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
     say(agent?.callId === callId, "the agent it is offered to has another call");
     say(agent?.activity === (offer.resume ? "recovering" : "ringing"), "the agent it is offered to does not ring");
   }
+  if (segment?.heldAt !== undefined) {
+    // Back by the agent's leg, which can retrieve, or by the end of it, which ends the talk.
+    const back = s.legs.has(segment.agentLegId) || armed("hang-up") || call.customer !== "settled";
+    say(call.state === "talking" && back, "a held customer has no way back");
+  }
   if (segment !== undefined) {
     const agent = s.agents.get(segment.agent);
     say(agent?.callId === callId, "its agent has another call");
-    say(agent?.activity === call.state, `its agent is ${agent?.activity ?? "gone"}`);
+    say(
+      agent?.activity === (segment.heldAt === undefined ? call.state : "held"),
+      `its agent is ${agent?.activity ?? "gone"}`,
+    );
   }
   return broken;
 }
@@ -54,7 +62,7 @@ function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
     if (!holds) broken.push(`agent ${agent.name} (${agent.activity}): ${what}`);
   };
   const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
-  const inCall = agent.activity === "ringing" || agent.activity === "talking" || agent.activity === "recovering";
+  const inCall = agent.activity === "ringing" || isInTalk(agent);
   say(!inCall || call !== undefined, "busy with a call that is over");
   say(agent.activity !== "ringing" || call?.offer?.agent === agent.name, "rings without an offer");
   say(!inCall || agent.activity === "ringing" || call?.segment?.agent === agent.name, "talks without a segment");

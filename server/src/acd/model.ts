@@ -11,11 +11,14 @@ export type GroupName = string;
 /** What an agent chooses: 在线, 小休, 外呼, 离线. */
 export type ChosenState = "online" | "break" | "outbound" | "offline";
 
-/** What an agent is doing, whatever was chosen. `recovering`: its phone was lost in a talk and is being called back. */
-export type Activity = "idle" | "ringing" | "talking" | "recovering" | "acw";
+/**
+ * What an agent is doing, whatever was chosen. `held`: its customer is on hold; `recovering`: its phone was lost in a talk and
+ * is being called back.
+ */
+export type Activity = "idle" | "ringing" | "talking" | "held" | "recovering" | "acw";
 
 /** What the state pill shows and the state log records: the activity where there is one, else the choice. */
-export type AgentState = ChosenState | "ringing" | "talking" | "acw";
+export type AgentState = ChosenState | "ringing" | "talking" | "held" | "acw";
 
 export type PhoneKind = "browser" | "sip";
 
@@ -28,7 +31,7 @@ export type EntryState = "waiting" | "answered" | "abandoned" | "timed-out";
 
 export type OfferState = "dialing" | "ringing" | "answered" | "rejected" | "no-answer" | "caller-gone" | "failed";
 
-export type SegmentState = "talking" | "recovering" | "ended";
+export type SegmentState = "talking" | "held" | "recovering" | "ended";
 
 /** Why a leg ended, in our words; the raw codes are kept beside. One table makes it from SIP status and Q.850 cause. */
 export type LegEndCause =

@@ -58,7 +58,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   s.config = { ...emptyConfig, ...saved.config };
   for (const agent of saved.agents) s.agents.set(agent.name, agent);
   for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
-  for (const call of saved.calls) s.calls.set(call.callId, call);
+  for (const call of saved.calls) s.calls.set(call.callId, withHold(call));
   for (const leg of saved.legs) s.legs.set(leg.legId, leg);
   for (const [name, shown] of saved.formerAgents) s.formerAgents.set(name, shown);
   for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
@@ -70,6 +70,12 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   s.freed.clear();
   s.output.groups.clear();
   return s;
+}
+
+/** A snapshot taken by a program that knew no holds has nothing of them. */
+function withHold(call: CallRecord): CallRecord {
+  if (call.segment !== undefined) call.segment = Object.assign({ heldAt: undefined, heldMs: 0 }, call.segment);
+  return call;
 }
 
 function indexCall(s: EngineState, call: CallRecord): void {

@@ -56,6 +56,6 @@ function viewOffer({ offerId, agent, agentLegId, offeredAt, ringingAt }: OfferRe
   return { offerId, agent, agentLegId, offeredAt, ringingAt };
 }
 
-function viewSegment({ segmentId, agent, agentLegId, bridgedAt, muted }: SegmentRecord): SegmentView {
-  return { segmentId, agent, agentLegId, bridgedAt, muted };
+function viewSegment({ segmentId, agent, agentLegId, bridgedAt, muted, heldAt }: SegmentRecord): SegmentView {
+  return { segmentId, agent, agentLegId, bridgedAt, muted, heldAt };
 }

@@ -72,4 +72,6 @@ export interface SegmentView {
   readonly agentLegId: LegId;
   readonly bridgedAt: number;
   readonly muted: boolean;
+  /** Since when the customer is on hold. */
+  readonly heldAt: number | undefined;
 }

@@ -93,6 +93,34 @@ describe("a talk", () => {
     expect(commands("leg.hang-up").length).toBeGreaterThan(before);
   });
 
+  test("its agent holds and retrieves; the switch's word makes it so, and a held talk cannot be muted (A6)", async () => {
+    call.ring().answer();
+    const hold = (on: boolean) => owner.ask("POST", `/calls/${call.callId}/hold`, { on });
+    expect((await hold(true)).status).toBe(202);
+    const command = it.engine.commands.at(-1);
+    expect(command).toMatchObject({ type: "leg.hold" });
+    expect(it.engine.callView(call.callId)?.segment?.heldAt).toBeUndefined();
+    it.engine.submit({ type: "leg.held", legId: command?.legId ?? "" });
+    expect(it.engine.callView(call.callId)?.segment?.heldAt).toBe(it.engine.now());
+    expect(it.engine.agentViews().map(({ state }) => state)).toContain("held");
+    expect((await owner.ask("POST", `/calls/${call.callId}/mute`, { on: true })).problem.code).toBe("call.held");
+    it.engine.advance(4_000);
+    expect((await hold(false)).status).toBe(202);
+    it.engine.submit({ type: "leg.retrieved", legId: command?.legId ?? "" });
+    expect(it.engine.callView(call.callId)?.segment?.heldAt).toBeUndefined();
+  });
+
+  test("holding what only rings, another's talk or with a strange body is refused and nothing reaches the engine", async () => {
+    call.ring();
+    const events = it.engine.events.length;
+    const hold = (who: typeof owner, body: object) => who.ask("POST", `/calls/${call.callId}/hold`, body);
+    expect((await hold(owner, { on: true })).problem.code).toBe("call.not-talking");
+    expect((await hold(other, { on: true })).problem.code).toBe("call.not-yours");
+    expect((await hold(manager, { on: true })).problem.code).toBe("agent.not-an-agent");
+    expect((await hold(owner, { on: "yes" })).problem.status).toBe(400);
+    expect(it.engine.events).toHaveLength(events);
+  });
+
   test("rejecting it says that it rings no more, another agent's hang-up that it is not theirs", async () => {
     call.ring().answer();
     expect((await owner.ask("POST", `/calls/${call.callId}/reject`)).problem).toMatchObject({

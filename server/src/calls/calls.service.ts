@@ -1,5 +1,5 @@
 import type { Agents } from "../agents/agents.service.ts";
-import type { CallView } from "../acd/index.ts";
+import type { CallView, SegmentView } from "../acd/index.ts";
 import { HotlineError } from "../errors/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import type { Principal } from "../sessions/principal.ts";
@@ -42,10 +42,17 @@ export class Calls {
   }
 
   mute(principal: Principal, callId: string, on: boolean): void {
-    const { agent, call } = this.#find(principal, callId);
-    if (call.offer?.agent === agent) throw new HotlineError("call.not-talking");
-    if (call.segment?.agent !== agent) throw new HotlineError("call.not-yours");
+    const { agent, segment } = this.#findTalk(principal, callId);
+    if (segment.heldAt !== undefined) throw new HotlineError("call.held");
     this.#engine.submit({ type: "call.mute-asked", agent, callId, on });
+  }
+
+  /** On hold the customer hears music; off, both hear each other again. Asked for what is so, nothing changes. */
+  hold(principal: Principal, callId: string, on: boolean): void {
+    const { agent, call } = this.#findTalk(principal, callId);
+    // While the agent's phone is being called back the customer hears music anyway.
+    if (call.state !== "talking") throw new HotlineError("call.not-talking");
+    this.#engine.submit({ type: "call.hold-asked", agent, callId, on });
   }
 
   /**
@@ -69,6 +76,13 @@ export class Calls {
       fromName: "演示来电",
       talkMs: demoTalkMs,
     });
+  }
+
+  #findTalk(principal: Principal, callId: string): { agent: string; call: CallView; segment: SegmentView } {
+    const { agent, call } = this.#find(principal, callId);
+    if (call.offer?.agent === agent) throw new HotlineError("call.not-talking");
+    if (call.segment?.agent !== agent) throw new HotlineError("call.not-yours");
+    return { agent, call, segment: call.segment };
   }
 
   #find(principal: Principal, callId: string): { agent: string; call: CallView } {

@@ -76,6 +76,7 @@ export const factColumns: { readonly [Table in AcdFact["table"]]: FactColumns<Fa
       bridgedAt: "time",
       endedAt: "time",
       recordingParts: "integer",
+      heldMs: "integer",
       releasedAt: "time",
     },
   },

@@ -133,6 +133,7 @@ test("every table of the engine takes its rows, jsonb columns come back as they 
         bridgedAt: 3,
         endedAt: undefined,
         recordingParts: 1,
+        heldMs: 4_000,
         releasedAt: undefined,
       },
     },

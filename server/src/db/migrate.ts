@@ -2,11 +2,13 @@ import { Migrator, type Migration, type MigrationProvider } from "kysely/migrati
 import type { Db } from "./database.ts";
 import * as engine from "./migrations/0001-engine.ts";
 import * as features from "./migrations/0002-features.ts";
+import * as holds from "./migrations/0003-holds.ts";
 
 // Listed by hand rather than read from the folder: what runs is what was compiled and reviewed.
 const migrations: Record<string, Migration> = {
   "0001-engine": engine,
   "0002-features": features,
+  "0003-holds": holds,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

@@ -163,8 +163,14 @@ export const catalogue = {
   "call.not-talking": {
     status: 409,
     title: "The call is not in a talk",
-    what: "Only a talk can be muted.",
+    what: "Only a talk can be muted or held.",
     hint: "Answer first.",
+  },
+  "call.held": {
+    status: 409,
+    title: "The customer is on hold",
+    what: "Nobody hears the agent while the customer hears music, so there is nothing to mute.",
+    hint: "Retrieve the call first.",
   },
   "recording.unknown": {
     status: 404,

@@ -76,6 +76,7 @@ export function factsOfDuty({ call, entry }: CallSoFar, duty: readonly CallRecor
         bridgedAt: answeredAt,
         endedAt,
         recordingParts: 0,
+        heldMs: 0,
         releasedAt: endedAt,
       },
     };

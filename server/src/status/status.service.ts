@@ -59,7 +59,7 @@ export class StatusService {
       agents: {
         signedIn: agents.length,
         free: agents.filter(({ state, sessionLost }) => state === "online" && !sessionLost).length,
-        talking: agents.filter(({ activity }) => activity === "talking").length,
+        talking: agents.filter(({ activity }) => activity === "talking" || activity === "held").length,
       },
       calls: {
         live: calls.length,

@@ -14,6 +14,8 @@ export type SwitchEvent = Extract<
       | "leg.answered"
       | "legs.bridged"
       | "leg.ended"
+      | "leg.held"
+      | "leg.retrieved"
       | "command.failed"
       | "phone.registered"
       | "phone.lost"

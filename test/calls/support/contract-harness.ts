@@ -11,6 +11,8 @@ const AGENT_HERTZ: Readonly<Record<string, number>> = { "1001": 600, "1002": 800
 const CUSTOMER_HERTZ = 1_000;
 /** Of a phone's own strength; G.711 and the switch's timing keep far more, silence far less. */
 const HEARD = 0.3;
+/** Sound beyond what an agent's tone accounts for; the waiting music is softer than a phone. */
+const MUSIC = 0.05;
 const SETTLED_PACKETS = 30;
 
 /** The contract's people around one running switch: real phones, real callers, a new adapter for each case. */
@@ -73,13 +75,19 @@ export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> 
         const phone = await rig.phone({ user: from, address: "127.0.0.2", toneHertz: CUSTOMER_HERTZ });
         const call = await phone.call(rig.trunk, REPAIR_NUMBER, name === undefined ? undefined : quoted(name));
         callers.push({ phone, call });
-        const hears = (extension: string) => call.media.strengthOf(AGENT_HERTZ[extension] ?? 0) > HEARD;
+        const hearsAt = (extension: string) => call.media.strengthOf(AGENT_HERTZ[extension] ?? 0);
+        const hears = (extension: string) => hearsAt(extension) > HEARD;
         return {
           hangUp: () => {
             phone.hangUp(call);
             return Promise.resolve();
           },
           isConnected: () => waitFor("the caller's connection", () => (call.state === "up" ? true : undefined)),
+          hearsMusic: async () => {
+            await settled(call.media);
+            const loudest = Math.max(...Object.keys(AGENT_HERTZ).map((extension) => hearsAt(extension)));
+            return call.media.loudness() - loudest > MUSIC;
+          },
           hearsAgent: async () => {
             await settled(call.media);
             return talking().some(({ extension }) => hears(extension));

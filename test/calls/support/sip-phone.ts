@@ -14,6 +14,8 @@ export interface PhoneOptions {
   /** What the phone's microphone hears. */
   readonly toneHertz?: number;
   readonly userAgent?: string;
+  /** Of the calls it makes: what the networks before us have left. */
+  readonly maxForwards?: number;
   /** Where calls to a registered phone go instead of to itself: a load generator. */
   readonly contactPort?: number;
 }
@@ -52,7 +54,7 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   #registration = { callId: token(), cseq: 1 };
 
   static async open(options: PhoneOptions): Promise<SipPhone> {
-    const full = { address: "127.0.0.1", toneHertz: 440, userAgent: "test-phone", ...options };
+    const full = { address: "127.0.0.1", toneHertz: 440, userAgent: "test-phone", maxForwards: 70, ...options };
     const socket = createSocket("udp4");
     await new Promise<void>((resolve) => socket.bind(0, full.address, resolve));
     return new SipPhone(socket, full);
@@ -116,7 +118,7 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
       startLine: `INVITE ${target} SIP/2.0`,
       headers: [
         ["Via", this.#via(viaBranch)],
-        ["Max-Forwards", "70"],
+        ["Max-Forwards", String(this.#options.maxForwards)],
         ["From", local],
         ["To", `<${target}>`],
         ["Call-ID", id],

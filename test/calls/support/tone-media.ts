@@ -59,6 +59,14 @@ export class ToneMedia {
     return samples.length < SAMPLE_RATE / 4 ? 0 : toneStrength(samples, hertz) / AMPLITUDE;
   }
 
+  /** Of everything heard in the last half second, as the amplitude of a tone of the same power, 0 to 1. */
+  loudness(): number {
+    const samples = this.#heard.slice(-SAMPLE_RATE / 2);
+    if (samples.length < SAMPLE_RATE / 4) return 0;
+    const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+    return Math.sqrt(2 * power) / AMPLITUDE;
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.#socket.close();

@@ -4,6 +4,7 @@ import { onArrived } from "./arrival.ts";
 import { onAsked } from "./asks.ts";
 import { onConfigApplied } from "./config.ts";
 import { onEngineStarted } from "./engine.ts";
+import { onHeld, onHoldAsked, onRetrieved } from "./holds.ts";
 import { onAnswered, onBridged, onCommandFailed, onEnded, onRinging } from "./legs.ts";
 import {
   onAcwEnded,
@@ -38,6 +39,7 @@ const handlers: Handlers = {
   "offer.rejected": onOfferRejected,
   "call.hang-up-asked": onHangUpAsked,
   "call.mute-asked": onMuteAsked,
+  "call.hold-asked": onHoldAsked,
   "phone.registered": onPhoneRegistered,
   "phone.lost": onPhoneLost,
   "phone.restarted": onPhoneRestarted,
@@ -47,6 +49,8 @@ const handlers: Handlers = {
   "leg.answered": onAnswered,
   "legs.bridged": onBridged,
   "leg.ended": onEnded,
+  "leg.held": onHeld,
+  "leg.retrieved": onRetrieved,
   "command.failed": onCommandFailed,
   "switch.lost": loseSwitch,
   "switch.reconciled": onReconciled,

@@ -110,6 +110,11 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
     s.output.calls.add(call.callId);
     return;
   }
+  // What a hold or its end was to change is as before.
+  if (event.command === "leg.hold" || event.command === "leg.retrieve") {
+    s.output.calls.add(call.callId);
+    return;
+  }
   if (leg.legId !== call.customerLegId || event.command === "leg.hang-up" || call.state === "talking") return;
   call.failures += 1;
   if (call.failures >= limits.waitFailures) {

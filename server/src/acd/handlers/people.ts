@@ -1,5 +1,5 @@
 import type { AcdEvent } from "../events.ts";
-import { agentChanged } from "../rules/agents.ts";
+import { agentChanged, isInTalk } from "../rules/agents.ts";
 import { endCall } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { failOffer } from "../rules/offers.ts";
@@ -62,7 +62,7 @@ export function onSessionDeadline(s: EngineState, name: string): void {
 /** A talk goes on and the sign-out takes effect after it; a ringing phone goes on to the next agent. */
 function leave(s: EngineState, agent: AgentRecord, how: SignOut): void {
   const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
-  if (agent.activity === "talking" || agent.activity === "recovering") {
+  if (isInTalk(agent)) {
     agent.signOutAsked = how;
     s.output.agents.add(agent.name);
     return;
@@ -140,6 +140,10 @@ export function onMuteAsked(s: EngineState, event: Event<"call.mute-asked">): vo
   const call = s.calls.get(event.callId);
   if (call?.segment === undefined || call.segment.agent !== event.agent || call.state !== "talking") {
     s.ignore("agent does not talk in this call");
+    return;
+  }
+  if (call.segment.heldAt !== undefined) {
+    s.ignore("the customer is on hold");
     return;
   }
   call.segment.muted = event.on;

@@ -8,6 +8,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
 import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
+import { takeUpHold } from "./holds.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
 
 type Reconciled = Extract<AcdEvent, { type: "switch.reconciled" }>;
@@ -55,6 +56,7 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
     if (report.role !== "agent") continue;
     if (s.legs.has(report.legId)) confirmAgentLeg(s, report);
     else adoptAgentLeg(s, report, present);
+    takeUpHold(s, report.legId, report.heldAt);
   }
   switchIsBack(s);
 }

@@ -37,6 +37,11 @@ export function stateOf(agent: AgentRecord): AgentState {
   return agent.activity === "recovering" ? "talking" : agent.activity;
 }
 
+/** From the bridge to the end of its segment, whatever becomes of the customer or the phone meanwhile. */
+export function isInTalk({ activity }: AgentRecord): boolean {
+  return activity === "talking" || activity === "held" || activity === "recovering";
+}
+
 export type AgentStateWhy =
   | "signed-in"
   | "signed-out"
@@ -48,6 +53,8 @@ export type AgentStateWhy =
   | "offer-failed"
   | "caller-gone"
   | "bridged"
+  | "held"
+  | "retrieved"
   | "talk-ended"
   | "acw-ended"
   | "adopted"
@@ -146,7 +153,7 @@ function placementOf(s: EngineState, agent: AgentRecord): Placement {
     const group = s.groups.get(name);
     if (group !== undefined && isFreeFor(agent, group)) free.set(name, [priority, agent.idleSince, agent.name]);
   }
-  const talking = agent.activity === "talking" || agent.activity === "recovering";
+  const talking = isInTalk(agent);
   return { signedIn: agent.signedInAt !== undefined, talking, free };
 }
 

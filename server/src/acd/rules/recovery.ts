@@ -6,6 +6,7 @@ import { limits, timings } from "../state/timings.ts";
 import { agentChanged } from "./agents.ts";
 import { joinQueue, setCallState } from "./calls.ts";
 import { recordDecision } from "./decisions.ts";
+import { endHold } from "./holds.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { failOffer, makeResumeOffer } from "./offers.ts";
 import { endSegment, writeSegment } from "./segments.ts";
@@ -21,6 +22,7 @@ export function startRecovery(s: EngineState, call: CallRecord, at: number, hang
   if (hangUp === undefined) expectLegEnd(s, segment.agentLegId);
   else hangUpLeg(s, segment.agentLegId, hangUp);
   expectAsk(s, call);
+  endHold(segment, at);
   call.recovery = { until: s.now + timings.recoveryMs, tries: 0 };
   setCallState(s, call, "recovering");
   writeSegment(s, call, segment, "recovering");

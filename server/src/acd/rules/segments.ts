@@ -4,6 +4,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord, SegmentRecord } from "../state/records.ts";
 import { agentChanged, type AgentStateWhy } from "./agents.ts";
 import { leaveQueue, moveCustomer, setCallState } from "./calls.ts";
+import { endHold } from "./holds.ts";
 import { writeOffer } from "./offers.ts";
 import { afterWork } from "./sessions.ts";
 import { clearStepDeadlines } from "./steering.ts";
@@ -22,6 +23,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
     call.segment.agentLegId = offer.agentLegId;
     call.segment.recordingParts = Math.max(call.segment.recordingParts, parts);
     call.segment.muted = false;
+    endHold(call.segment, at);
   } else {
     call.segment = {
       segmentId: offer.segmentId,
@@ -32,6 +34,8 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
       bridgedAt: at,
       recordingParts: parts,
       muted: false,
+      heldAt: undefined,
+      heldMs: 0,
       hangUpAsked: false,
     };
     call.agent = offer.agent;
@@ -57,6 +61,7 @@ export function endSegment(s: EngineState, call: CallRecord, at: number, why: Ag
   s.deadlines.clear({ kind: "recovery", callId: call.callId });
   s.deadlines.clear({ kind: "hang-up", callId: call.callId });
   const endedAt = Math.max(at, segment.bridgedAt);
+  endHold(segment, endedAt);
   const agent = s.agents.get(segment.agent);
   if (agent === undefined || agent.callId !== call.callId) {
     writeSegment(s, call, segment, "ended", { endedAt, releasedAt: endedAt });
@@ -109,6 +114,7 @@ export function writeSegment(
     bridgedAt: segment.bridgedAt,
     endedAt: end?.endedAt,
     recordingParts: segment.recordingParts,
+    heldMs: segment.heldMs,
     releasedAt: end?.releasedAt,
   };
   s.output.calls.add(call.callId);

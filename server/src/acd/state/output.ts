@@ -15,6 +15,11 @@ export interface AcdOutput {
   readonly ignored: string | undefined;
 }
 
+/** Says where a leg goes, not only what it hears. */
+function steers({ type }: AcdCommand): boolean {
+  return type !== "leg.mute" && type !== "leg.hold" && type !== "leg.retrieve";
+}
+
 /** Collects the output of one event: the last command that steers a leg and the last row of a key win. */
 export class OutputBuilder {
   readonly #commands: AcdCommand[] = [];
@@ -25,8 +30,8 @@ export class OutputBuilder {
   ignored: string | undefined;
 
   command(command: AcdCommand): void {
-    if (command.type !== "leg.mute") {
-      const earlier = this.#commands.findIndex(({ type, legId }) => type !== "leg.mute" && legId === command.legId);
+    if (steers(command)) {
+      const earlier = this.#commands.findIndex((other) => steers(other) && other.legId === command.legId);
       if (earlier >= 0) this.#commands.splice(earlier, 1);
     }
     this.#commands.push(command);

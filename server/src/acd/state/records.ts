@@ -135,6 +135,10 @@ export interface SegmentRecord {
   readonly bridgedAt: number;
   recordingParts: number;
   muted: boolean;
+  /** Since when the customer is on hold, undefined while both hear each other. */
+  heldAt: number | undefined;
+  /** Of the holds that are over. */
+  heldMs: number;
   /** The agent pressed hang up: however its leg goes, the talk is over. */
   hangUpAsked: boolean;
 }

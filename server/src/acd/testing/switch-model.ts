@@ -20,6 +20,7 @@ interface AgentLeg {
   readonly offer: Offer;
   state: "dialing" | "ringing" | "up";
   readonly startedAt: number;
+  heldAt: number | undefined;
 }
 
 /** An event on its way to the engine; the world decides when it comes, whether twice, whether at all. */
@@ -80,7 +81,20 @@ export class SwitchModel {
         return;
       case "leg.mute":
         return;
+      case "leg.hold":
+        this.#hold(command.legId, command.heldAt);
+        return;
+      case "leg.retrieve":
+        this.#hold(command.legId, undefined);
+        return;
     }
+  }
+
+  #hold(legId: LegId, heldAt: number | undefined): void {
+    const leg = this.agentLegs.get(legId);
+    if (leg?.state !== "up") return;
+    leg.heldAt = heldAt;
+    this.#tell({ type: heldAt === undefined ? "leg.retrieved" : "leg.held", legId });
   }
 
   #offer(command: Offer, now: number): void {
@@ -92,7 +106,7 @@ export class SwitchModel {
     leg.mode = "offering";
     leg.agentLegId = command.agentLegId;
     const { agentLegId: legId } = command;
-    this.agentLegs.set(legId, { legId, offer: command, state: "dialing", startedAt: now });
+    this.agentLegs.set(legId, { legId, offer: command, state: "dialing", startedAt: now, heldAt: undefined });
     if (!this.reachable.has(command.agent)) this.endAgentLeg(legId, "not-registered", "lost");
     else if (this.isBusy(command.agent, legId)) this.endAgentLeg(legId, "busy", "party");
   }
@@ -197,6 +211,7 @@ export class SwitchModel {
       segmentId: leg.offer.segmentId,
       offerId: leg.offer.offerId,
       recordingPart: leg.offer.recordingPart,
+      heldAt: leg.heldAt,
     }));
     const dutyLegs = [...this.withDuty.values()].flatMap((customer): LegReport[] => [
       customer,

@@ -84,6 +84,11 @@ export const acts = {
     const agent = call?.segment?.agent ?? name(how);
     if (call !== undefined) person(w, { type: "call.mute-asked", agent, callId: call.callId, on: how % 2 === 0 });
   },
+  hold: (w, { who, how }) => {
+    const call = pick(w.acd.callViews(), who);
+    const agent = how % 4 === 3 ? name(how) : (call?.segment?.agent ?? name(how));
+    if (call !== undefined) person(w, { type: "call.hold-asked", agent, callId: call.callId, on: how % 3 !== 0 });
+  },
   registerPhone: (w, { who }) => registerPhone(w, name(who)),
   losePhone: (w, { who, how }) => {
     w.switch.reachable.delete(name(who));
@@ -114,7 +119,7 @@ export const acts = {
   askAgain: (w, { who }) => w.switch.askAgain(customerLeg(w, who)),
   commandFails: (w, { who, how }) => {
     const legId = how % 2 === 0 ? customerLeg(w, who) : agentLeg(w, who);
-    const command = ["leg.offer", "leg.wait", "leg.hang-up", "leg.mute"][how % 4] ?? "";
+    const command = ["leg.offer", "leg.wait", "leg.hang-up", "leg.mute", "leg.hold", "leg.retrieve"][how % 6] ?? "";
     if (!w.serverAway) w.submit({ type: "command.failed", legId, command, detail: "test" });
   },
   loseSwitch: (w) => {
@@ -159,6 +164,7 @@ export const weights: Partial<Record<keyof typeof acts, number>> = {
   ring: 5,
   answer: 6,
   connect: 14,
+  hold: 6,
   agentHangsUp: 4,
   customerHangsUp: 4,
   registerPhone: 4,
@@ -180,6 +186,13 @@ export function goQuiet(w: World): void {
   w.advance(200_000);
   deliverAll(w);
   w.advance(200_000);
+}
+
+/** The server is there, the switch has been read, and everything told is heard. */
+export function settle(w: World): void {
+  startServer(w);
+  w.reconcile();
+  deliverAll(w);
 }
 
 function startServer(w: World): void {

@@ -57,6 +57,24 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
   );
 
   app.post(
+    "/calls/:callId/hold",
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "The customer hears music, or both hear each other again (A6)",
+        params,
+        body: Type.Object({ on: Type.Boolean() }, { additionalProperties: false }),
+        response,
+      },
+    },
+    async (request, reply) => {
+      services.calls.hold(principalOf(request), request.params.callId, request.body.on);
+      return reply.status(202).send(undefined);
+    },
+  );
+
+  app.post(
     "/demo/calls",
     {
       config: { access, rateLimit: { max: 20, timeWindow: 60_000 } },

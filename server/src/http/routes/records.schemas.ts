@@ -97,6 +97,7 @@ const Segment = Type.Object({
   endedAt: MaybeTime,
   releasedAt: MaybeTime,
   recordingParts: Type.Integer(),
+  heldMs: Milliseconds,
 });
 
 export const RecordingItem = named(

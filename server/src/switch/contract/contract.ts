@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LegEndCause } from "../../acd/index.ts";
-import type { HarnessPhone, MakeHarness, SwitchHarness } from "./harness.ts";
+import type { HarnessCaller, HarnessPhone, MakeHarness, SwitchHarness } from "./harness.ts";
 import { agentOf, joinedAt, Scene, type OfferCommand } from "./scene.ts";
 
 /**
@@ -174,6 +174,108 @@ export function switchContract(name: string, makeHarness: MakeHarness): void {
       scene.execute({ type: "leg.mute", legId: agentLegId, on: false });
       await holds("the customer hears the agent again", () => caller.hearsAgent());
     });
+
+    test("hold: the customer hears music and the agent nothing; retrieve gives both back, and a second time too (A6)", async () => {
+      const { caller, agentLegId, legId } = await scene.talk(extension);
+      for (const round of [0, 1]) {
+        await hold(agentLegId, round);
+        await onHold(caller);
+        expect(scene.events.some((event) => event.type === "leg.asked" && event.legId === legId)).toBe(false);
+        await retrieve(agentLegId, round);
+        await together(caller);
+      }
+    });
+
+    test("hold: a muted agent's customer hears music all the same, and after retrieving nothing of the agent (A5, A6)", async () => {
+      const { caller, agentLegId } = await scene.talk(extension);
+      scene.execute({ type: "leg.mute", legId: agentLegId, on: true });
+      await holds("the customer hears nothing", async () => !(await caller.hearsAgent()));
+      await hold(agentLegId);
+      await onHold(caller);
+      await retrieve(agentLegId);
+      await holds("the agent hears the customer again", () => caller.agentHears());
+      await holds("the customer hears no music any more", async () => !(await caller.hearsMusic()));
+      expect(await caller.hearsAgent()).toBe(false);
+      scene.execute({ type: "leg.mute", legId: agentLegId, on: false });
+      await together(caller);
+    });
+
+    test("hold: the customer hangs up while held: both legs end (A6)", async () => {
+      const { legId, caller, agentLegId } = await scene.talk(extension);
+      await hold(agentLegId);
+      await caller.hangUp();
+      expect((await scene.told("leg.ended", (event) => event.legId === legId)).by).toBe("party");
+      await scene.told("leg.ended", (event) => event.legId === agentLegId);
+    });
+
+    test("hold: the agent hangs up while the customer is held: its leg stays and asks as after any talk (A6)", async () => {
+      const { legId, agentLegId } = await scene.talk(extension);
+      await hold(agentLegId);
+      await harness.phone(extension).hangUp();
+      expect((await scene.told("leg.ended", (event) => event.legId === agentLegId)).by).toBe("party");
+      const asked = await scene.told("leg.asked", (event) => event.legId === legId && event.after === "talk");
+      expect(asked.cause).toBe("normal");
+    });
+
+    test("hold: the agent's network is lost while the customer is held: the customer stays, and the next bridge is a talk (A6)", async () => {
+      const { legId, caller, offer, agentLegId } = await scene.talk(extension);
+      await hold(agentLegId);
+      await harness.phone(extension).loseMedia();
+      await scene.told("leg.ended", (event) => event.legId === agentLegId, 0, 60_000);
+      await scene.registered(extension);
+      const back = scene.offer(legId, extension, { segmentId: offer.segmentId, ringback: "music", resume: true });
+      scene.execute(back);
+      await comesBack(harness.phone(extension), back);
+      await together(caller);
+    });
+
+    test("hold: of a leg that is gone: it is told as failed (A6)", async () => {
+      const legId = "00000000-0000-4000-8000-000000000000";
+      scene.execute({ type: "leg.hold", legId, music: "default", heldAt: joinedAt() });
+      const failed = await scene.told("command.failed", (event) => event.legId === legId);
+      expect(failed.command).toBe("leg.hold");
+    });
+
+    test("hold: the server was away meanwhile: the listing says since when, and retrieving works (A6)", async () => {
+      const { caller, agentLegId } = await scene.talk(extension);
+      await hold(agentLegId);
+      await harness.port.stop();
+      const after = scene.events.length;
+      await harness.port.start(scene);
+      const { legs } = await scene.told("switch.reconciled", () => true, after);
+      expect(legs.find((leg) => leg.legId === agentLegId)?.heldAt).toBe(joinedAt());
+      await onHold(caller);
+      await retrieve(agentLegId);
+      await together(caller);
+    });
+
+    async function hold(agentLegId: string, earlier = 0): Promise<void> {
+      scene.execute({ type: "leg.hold", legId: agentLegId, music: "default", heldAt: joinedAt() });
+      await confirmed("leg.held", agentLegId, earlier);
+    }
+
+    async function retrieve(agentLegId: string, earlier = 0): Promise<void> {
+      scene.execute({ type: "leg.retrieve", legId: agentLegId });
+      await confirmed("leg.retrieved", agentLegId, earlier);
+    }
+
+    async function confirmed(type: "leg.held" | "leg.retrieved", legId: string, earlier: number): Promise<void> {
+      const told = () => scene.events.filter((event) => event.type === type && event.legId === legId).length;
+      await harness.waitFor(type, () => (told() > earlier ? true : undefined));
+    }
+
+    async function onHold(caller: HarnessCaller): Promise<void> {
+      await holds("the customer hears music", () => caller.hearsMusic());
+      await holds("the customer hears nothing of the agent", async () => !(await caller.hearsAgent()));
+      await holds("the agent hears nothing of the customer", async () => !(await caller.agentHears()));
+      expect(await caller.hearsMusic()).toBe(true);
+    }
+
+    async function together(caller: HarnessCaller): Promise<void> {
+      await holds("the customer hears the agent", () => caller.hearsAgent());
+      await holds("the agent hears the customer", () => caller.agentHears());
+      await holds("the customer hears no music", async () => !(await caller.hearsMusic()));
+    }
 
     test("the agent's network is lost in a talk: the customer stays, and an offer to come back bridges both again", async () => {
       const { legId, caller, offer, agentLegId } = await scene.talk(extension);

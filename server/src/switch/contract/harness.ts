@@ -37,6 +37,8 @@ export interface HarnessCaller {
   hangUp(): Promise<void>;
   /** What its network said of it: the leg's end reached the caller. */
   isConnected(): Promise<boolean>;
+  /** Whether the customer hears something that is not the agent just now. */
+  hearsMusic(): Promise<boolean>;
   /** Whether the customer hears the agent just now. */
   hearsAgent(): Promise<boolean>;
   /** Whether the agent hears the customer just now. */

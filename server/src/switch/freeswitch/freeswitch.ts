@@ -82,7 +82,7 @@ export class FreeSwitch implements SwitchPort {
         this.#commander.execute(commands);
       },
     };
-    this.#commander = new Commander(this.#wiring, this.#legs);
+    this.#commander = new Commander(this.#wiring, this.#legs, (music) => this.#streamOf(music));
   }
 
   async start(listener: SwitchListener): Promise<void> {

@@ -37,6 +37,8 @@ export const VARIABLE = {
   offerId: "hotline_offer_id",
   segmentId: "hotline_segment_id",
   recordingPart: "hotline_recording_part",
+  /** Engine time since when the customer of an agent's leg is on hold; empty while both hear each other. */
+  heldAt: "hotline_held_at",
   /** How often the leg asked in vain; empty while the server answers. */
   away: "hotline_away",
   dutyNumber: "hotline_duty_number",

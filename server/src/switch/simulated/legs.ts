@@ -30,6 +30,8 @@ export interface AgentLeg {
   state: "dialing" | "ringing" | "up";
   answeredAt: number | undefined;
   muted: boolean;
+  /** Since when the customer hears music and the agent nothing. */
+  heldAt: number | undefined;
   cancelNext: () => void;
 }
 
@@ -69,5 +71,6 @@ export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined):
     segmentId: offer.segmentId,
     recordingPart: offer.recordingPart,
     phone: offer.endpoint.kind,
+    heldAt: leg.heldAt,
   };
 }

@@ -25,10 +25,16 @@ export class SimulatedCaller {
   }
 
   get hearsAgent(): boolean {
-    return this.#switch.talksWith(this.legId)?.muted === false;
+    const agentLeg = this.#switch.talksWith(this.legId);
+    return agentLeg?.muted === false && agentLeg.heldAt === undefined;
+  }
+
+  get hearsMusic(): boolean {
+    return this.#switch.talksWith(this.legId)?.heldAt !== undefined || this.#switch.modeOf(this.legId) === "waiting";
   }
 
   get agentHears(): boolean {
-    return this.#switch.talksWith(this.legId) !== undefined;
+    const agentLeg = this.#switch.talksWith(this.legId);
+    return agentLeg !== undefined && agentLeg.heldAt === undefined;
   }
 }

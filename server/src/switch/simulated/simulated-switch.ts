@@ -233,7 +233,23 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
         if (leg !== undefined) leg.muted = command.on;
         return;
       }
+      case "leg.hold":
+        this.#hold(command.legId, command.type, command.heldAt);
+        return;
+      case "leg.retrieve":
+        this.#hold(command.legId, command.type, undefined);
+        return;
     }
+  }
+
+  #hold(legId: LegId, command: "leg.hold" | "leg.retrieve", heldAt: number | undefined): void {
+    const leg = this.#agentLegs.get(legId);
+    if (leg?.state !== "up") {
+      this.#report({ type: "command.failed", legId, command, detail: "no such leg in a talk" });
+      return;
+    }
+    leg.heldAt = heldAt;
+    this.#report({ type: heldAt === undefined ? "leg.retrieved" : "leg.held", legId });
   }
 
   #wait(command: Extract<AcdCommand, { type: "leg.wait" }>): void {
@@ -266,6 +282,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       state: "dialing",
       answeredAt: undefined,
       muted: false,
+      heldAt: undefined,
       cancelNext: () => undefined,
     };
     this.#agentLegs.set(legId, agentLeg);

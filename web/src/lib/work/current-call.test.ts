@@ -18,9 +18,23 @@ const view = (over: Partial<CallView> = {}): CallView => ({
   ...over,
 });
 const offer = { offerId: "o1", agent: "zhang-san", agentLegId: "l2", offeredAt: 1500, ringingAt: undefined };
-const segment = { segmentId: "s1", agent: "zhang-san", agentLegId: "l2", bridgedAt: 2000, muted: false };
+const segment = {
+  segmentId: "s1",
+  agent: "zhang-san",
+  agentLegId: "l2",
+  bridgedAt: 2000,
+  muted: false,
+  heldAt: undefined,
+};
 const sip = { callId: "c1", phase: "ringing", resumes: false, fromNumber: "13800138000", fromName: undefined } as const;
 const world = { me, view: undefined, sip: undefined, simulated: false, phoneHere: true };
+
+test("a talk whose customer is on hold is a talk that says since when (A6)", () => {
+  const talking = { ...sip, phase: "talking" } as const;
+  const held = { ...segment, heldAt: 2500 };
+  const current = currentCall({ ...world, view: view({ state: "talking", segment: held }), sip: talking });
+  expect(current).toMatchObject({ phase: "talking", bridgedAt: 2000, heldAt: 2500 });
+});
 
 test("an offer the server told of shows at once with name and number, before the phone rings here (W5)", () => {
   const current = currentCall({ ...world, view: view({ offer }) });

@@ -19,6 +19,8 @@ export interface CurrentCall {
   readonly group: string | undefined;
   readonly arrivedAt: number | undefined;
   readonly bridgedAt: number | undefined;
+  /** Since when the customer is on hold. */
+  readonly heldAt: number | undefined;
   /** Whether this page's phone holds the call, so that its buttons can work. */
   readonly here: boolean;
 }
@@ -54,6 +56,7 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
     group: view?.group,
     arrivedAt: view?.arrivedAt,
     bridgedAt: view?.segment?.bridgedAt,
+    heldAt: view?.segment?.heldAt,
     here:
       simulated ||
       (sip !== undefined && (sip.callId === undefined || view === undefined || sip.callId === view.callId)),

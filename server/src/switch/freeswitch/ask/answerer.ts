@@ -15,7 +15,7 @@ import { readQuestion, stampMs, type Question } from "./question.ts";
 /** The switch itself gives up after a second; a decision later than this must not take effect. */
 const ANSWER_WITHIN_MS = 900;
 
-type Step = Exclude<AcdCommand, { type: "leg.mute" }>;
+type Step = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" | "leg.hang-up" }>;
 
 export interface AnswererParts {
   readonly wiring: Wiring;
@@ -61,8 +61,7 @@ export class Answerer {
 
     let event = this.#eventOf(question, leg);
     const known = legs.open(question.legId, "customer", question.callId, true);
-    const isMine = (command: AcdCommand): command is Step =>
-      command.legId === question.legId && command.type !== "leg.mute";
+    const isMine = (command: AcdCommand): command is Step => command.legId === question.legId && isStep(command);
     let commands = listener.handle(event);
     if (event.type === "leg.asked" && event.after !== "talk" && !commands.some(isMine)) {
       // The engine does not know the leg: its record is lost, or the answer to its first question was.
@@ -171,6 +170,10 @@ export class Answerer {
     wiring.log("warn", "a decision came too late and was discarded", { legId: step.legId, command: step.type });
     fail(wiring, step.legId, step.type, "decided too late; the leg has gone to the emergency path");
   }
+}
+
+function isStep({ type }: AcdCommand): boolean {
+  return type === "leg.wait" || type === "leg.offer" || type === "leg.hang-up";
 }
 
 /** The leg's destination changes when it asks again. */

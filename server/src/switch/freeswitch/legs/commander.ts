@@ -6,6 +6,7 @@ import { SwitchAwayError, SwitchRefusedError } from "../errors.ts";
 import { CONTEXT, POKE_PREFIX } from "../names.ts";
 import { safeValue } from "../text.ts";
 import type { Wiring } from "../wiring.ts";
+import { holdLeg, retrieveLeg } from "./hold.ts";
 import type { KnownLeg, LegBook, Poke, StepCommand } from "./leg-book.ts";
 
 /** How long a leg may take to come and ask, to appear, or to be gone, before its command counts as failed. */
@@ -24,13 +25,15 @@ const MUTED_LEVEL = 1;
 export class Commander {
   readonly #wiring: Wiring;
   readonly #legs: LegBook;
+  readonly #streamOf: (music: string) => string;
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #lastPokeId = 0;
 
-  constructor(wiring: Wiring, legs: LegBook) {
+  constructor(wiring: Wiring, legs: LegBook, streamOf: (music: string) => string) {
     this.#wiring = wiring;
     this.#legs = legs;
+    this.#streamOf = streamOf;
   }
 
   /** One after the other within a call, side by side between calls. */
@@ -78,6 +81,14 @@ export class Commander {
           return;
         case "leg.mute":
           await this.#expectOk(`uuid_audio ${legId} ${command.on ? `start read mute ${MUTED_LEVEL}` : "stop"}`);
+          return;
+        case "leg.hold":
+          await holdLeg((text) => this.#socket().api(text), command, this.#streamOf(command.music));
+          this.#wiring.report({ type: "leg.held", legId });
+          return;
+        case "leg.retrieve":
+          await retrieveLeg((text) => this.#socket().api(text), legId);
+          this.#wiring.report({ type: "leg.retrieved", legId });
           return;
       }
     } catch (error) {

@@ -83,6 +83,7 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     segmentId: variableOf(fields, VARIABLE.segmentId),
     recordingPart: numberOf(fields, VARIABLE.recordingPart),
     phone: phone === "browser" || phone === "sip" ? phone : undefined,
+    heldAt: role === "agent" ? numberOf(fields, VARIABLE.heldAt) : undefined,
   };
 }
 

@@ -28,6 +28,7 @@ export async function simulatedHarness(): Promise<SwitchHarness> {
       return {
         hangUp: async () => void caller.hangUp(),
         isConnected: async () => caller.connected,
+        hearsMusic: async () => caller.hearsMusic,
         hearsAgent: async () => caller.hearsAgent,
         agentHears: async () => caller.agentHears,
       };
