@@ -29,6 +29,13 @@ test("M mutes in a talk only, and is a letter in a field", () => {
   expect(shortcutOf(press("m", { ctrlKey: true }), { ...page, phase: "talking" })).toBeUndefined();
 });
 
+test("H holds and retrieves in a talk only, and is a letter in a field (A6)", () => {
+  expect(shortcutOf(press("h"), { ...page, phase: "talking" })).toBe("hold");
+  expect(shortcutOf(press("H"), { ...page, phase: "talking" })).toBe("hold");
+  expect(shortcutOf(press("h"), { ...page, phase: "restarting" })).toBeUndefined();
+  expect(shortcutOf(press("h"), { ...page, phase: "talking", inField: true })).toBeUndefined();
+});
+
 test("Esc hangs up in a talk, also from a field, but closes what is open first", () => {
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inField: true })).toBe("escape");
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inOverlay: true })).toBeUndefined();

@@ -15,6 +15,9 @@ import { work } from "./current-call.svelte.ts";
 /** How long the server may take to end the leg before the page does it itself. */
 const hangUpGraceMs = 800;
 
+/** The switch confirms a hold or says that it failed within this long. */
+const holdWithinMs = 4000;
+
 const isSimulated = (): boolean => live.switch?.kind === "simulated";
 
 /** Runs one request of the agent; a failure becomes one sentence with what it was about. */
@@ -97,7 +100,7 @@ export async function hangUp(): Promise<void> {
 /** Silence is immediate here and true at the server; sound comes back only when the server said so. */
 export async function toggleMute(): Promise<void> {
   const { callId, phase } = work.current;
-  if (callId === undefined || phase !== "talking") return;
+  if (callId === undefined || phase !== "talking" || work.held) return;
   const on = !work.muted;
   if (on) work.muteWish = { callId, on };
   const failure: MessageKey = on ? "error.mute" : "error.unmute";
@@ -107,6 +110,26 @@ export async function toggleMute(): Promise<void> {
   );
   // Where muting failed the wish stays: better silent here than heard by mistake.
   if (done) work.muteWish = { callId, on };
+}
+
+let holdsAsked = 0;
+
+/** The page shows a hold when the switch has done it, never before: the agent must not speak freely into a live line. */
+export async function toggleHold(): Promise<void> {
+  const { callId, phase, name, number } = work.current;
+  if (callId === undefined || phase !== "talking") return;
+  const on = !work.held;
+  const asked = ++holdsAsked;
+  const failure: MessageKey = on ? "error.hold" : "error.retrieve";
+  const done = await tell(
+    (why) => t(failure, { name: callerName(name, number), why }),
+    () => ask((api) => api.POST("/calls/{callId}/hold", { params: { path: { callId } }, body: { on } })),
+  );
+  if (!done) return;
+  setTimeout(() => {
+    if (asked !== holdsAsked || work.current.callId !== callId || work.current.phase !== "talking") return;
+    if (work.held !== on) toasts.bad(t(failure, { name: callerName(name, number), why: t("error.holdNotDone") }));
+  }, holdWithinMs);
 }
 
 export async function endAcw(): Promise<void> {

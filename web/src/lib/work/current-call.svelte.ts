@@ -36,6 +36,10 @@ class Work {
     return live.myCall;
   }
 
+  get held(): boolean {
+    return this.current.heldAt !== undefined;
+  }
+
   get muted(): boolean {
     const wish = this.muteWish;
     if (wish !== undefined && wish.callId === this.current.callId) return wish.on;

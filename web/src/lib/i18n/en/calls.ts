@@ -74,6 +74,8 @@ export const calls: Record<keyof typeof zhCn, string> = {
   "offer.noRing": "{agent} did not ring",
   "segment.line": "{agent} talked {duration}",
   "segment.talking": "talking",
+  "segment.held": "on hold",
+  "segment.lineHeld": "{agent} talked {duration}, {held} of it on hold",
   "segment.recovering": "reconnecting",
   "segment.ended": "ended",
   "rule.longest-idle": "Longest idle: {chosen}",

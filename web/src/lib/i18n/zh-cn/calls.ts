@@ -72,6 +72,8 @@ export const calls = {
   "offer.noRing": "{agent} 未振铃",
   "segment.line": "{agent} 通话 {duration}",
   "segment.talking": "通话中",
+  "segment.held": "保持中",
+  "segment.lineHeld": "{agent} 通话 {duration}，其中保持 {held}",
   "segment.recovering": "正在接回",
   "segment.ended": "已结束",
   "rule.longest-idle": "按最长空闲分给 {chosen}",
