@@ -137,6 +137,33 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await customer.hears(AGENT_HERTZ);
   });
 
+  it("A6: when the agent holds, then the page says so, the customer hears music and the agent nothing, and H brings both back", async () => {
+    const customer = await someoneCalls();
+    await desk.answer();
+    await customer.hears(AGENT_HERTZ);
+    await desk.hears(Customer.toneHertz);
+    await desk.page.getByRole("button", { name: /^保持/ }).click();
+    await desk.stateIs("保持");
+    await desk.page.getByText("保持中：客户在听音乐，听不到您").waitFor();
+    await desk.page
+      .getByTestId("hold-timer")
+      .getByText(/^0:0[1-9]$/)
+      .waitFor({ timeout: SOON_MS });
+    await customer.hearsNothingOf(AGENT_HERTZ);
+    await customer.hearsMusic();
+    await desk.hearsNothingOf(Customer.toneHertz);
+    expect(await desk.button("静音").isDisabled()).toBe(true);
+    await screenshot(desk.page, "held");
+    await desk.page.locator("body").press("h");
+    await desk.stateIs("通话");
+    await desk.talks();
+    await customer.hears(AGENT_HERTZ);
+    await desk.hears(Customer.toneHertz);
+    await desk.page.getByRole("button", { name: /^保持/ }).click();
+    await desk.button("恢复通话").click();
+    await customer.hears(AGENT_HERTZ);
+  });
+
   it("A1: when the agent takes a break, then the pill shows the reason, the caller waits, and going online brings the call", async () => {
     await desk.choose("用餐");
     await desk.stateIs("小休");

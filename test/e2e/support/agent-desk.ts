@@ -134,6 +134,12 @@ export class AgentDesk {
     await vi.waitFor(listen, { timeout: SOON_MS });
   }
 
+  async hearsNothingOf(hertz: number): Promise<void> {
+    await expect
+      .poll(async () => (await heardBy(this.page, [hertz])).tones[0], { timeout: SOON_MS })
+      .toBeLessThan(0.01);
+  }
+
   async endAcw(): Promise<void> {
     await this.button("结束话后").click();
     await this.page.getByRole("heading", { name: "话后处理" }).waitFor({ state: "detached" });

@@ -40,6 +40,11 @@ export class Customer {
     await expect.poll(() => this.strengthOf(hertz), { timeout: SOON_MS }).toBeLessThan(0.02);
   }
 
+  /** Something, and nothing any agent sends. */
+  async hearsMusic(): Promise<void> {
+    await expect.poll(() => this.#call.media.loudness(), { timeout: SOON_MS }).toBeGreaterThan(0.05);
+  }
+
   hangUp(): void {
     this.#phone.hangUp(this.#call);
   }
