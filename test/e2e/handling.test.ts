@@ -164,6 +164,23 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await customer.hears(AGENT_HERTZ);
   });
 
+  it("A2: when the agent opens the keypad, then clicks and the keyboard send keys to the customer's side, and Esc only closes it", async () => {
+    const customer = await someoneCalls();
+    await desk.answer();
+    await customer.hears(AGENT_HERTZ);
+    await desk.page.locator("body").press("k");
+    await desk.button("按键 1").click();
+    await desk.button("按键 #").click();
+    await desk.page.locator("body").press("7");
+    await expect.poll(() => customer.keys, { timeout: SOON_MS }).toBe("1#7");
+    await desk.page.getByTestId("keypad-sent").getByText("1#7").waitFor();
+    await screenshot(desk.page, "keypad");
+    await desk.page.keyboard.press("Escape");
+    await desk.page.getByTestId("keypad-sent").waitFor({ state: "detached" });
+    await desk.talks();
+    await customer.hears(AGENT_HERTZ);
+  });
+
   it("A1: when the agent takes a break, then the pill shows the reason, the caller waits, and going online brings the call", async () => {
     await desk.choose("用餐");
     await desk.stateIs("小休");

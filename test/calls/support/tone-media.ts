@@ -5,6 +5,11 @@ const FRAME_SAMPLES = 160;
 const FRAME_MS = 20;
 const RTP_HEADER_BYTES = 12;
 const PCMA = 8;
+const TELEPHONE_EVENT = 101;
+/** RFC 4733 section 3.2, table 3. */
+const KEYS = "0123456789*#ABCD";
+const KEY_PACKETS = 8;
+const KEY_END_PACKETS = 3;
 const AMPLITUDE = 8_000;
 
 /** One end of a call's sound: sends a steady tone as G.711 A-law over RTP and listens which tones come back. */
@@ -16,6 +21,10 @@ export class ToneMedia {
   #sequence = 0;
   #packets = 0;
   #silent = false;
+  #keys = "";
+  #lastKeyStamp: number | undefined;
+  readonly #keysToSend: Buffer[] = [];
+  #keyStamp = 0;
 
   static async open(address: string, toneHertz: number): Promise<ToneMedia> {
     const socket = createSocket("udp4");
@@ -27,6 +36,10 @@ export class ToneMedia {
     this.#socket = socket;
     this.#toneHertz = toneHertz;
     socket.on("message", (packet) => {
+      if ((at(packet, 1) & 0x7f) === TELEPHONE_EVENT) {
+        this.#hearKey(packet);
+        return;
+      }
       this.#packets += 1;
       for (const byte of packet.subarray(RTP_HEADER_BYTES)) this.#heard.push(decodeALaw(byte));
       if (this.#heard.length > SAMPLE_RATE) this.#heard.splice(0, this.#heard.length - SAMPLE_RATE);
@@ -39,6 +52,16 @@ export class ToneMedia {
 
   get packetsReceived(): number {
     return this.#packets;
+  }
+
+  /** Keys heard as telephone-events (RFC 4733). */
+  get keys(): string {
+    return this.#keys;
+  }
+
+  /** Presses keys one after the other, as telephone-events in place of the tone. */
+  press(keys: string): void {
+    for (const key of keys) this.#keysToSend.push(...keyPackets(KEYS.indexOf(key)));
   }
 
   /** The far phone has lost its network: nothing is sent any more, and nobody says so. */
@@ -72,7 +95,30 @@ export class ToneMedia {
     this.#socket.close();
   }
 
+  #hearKey(packet: Buffer): void {
+    // All packets of one press carry the instant it began.
+    const stamp = packet.readUInt32BE(4);
+    if (stamp === this.#lastKeyStamp) return;
+    this.#lastKeyStamp = stamp;
+    this.#keys += KEYS[at(packet, RTP_HEADER_BYTES)] ?? "?";
+  }
+
+  #keyFrame(payload: Buffer): Buffer {
+    const packet = Buffer.alloc(RTP_HEADER_BYTES);
+    const first = payload.readUInt16BE(2) === FRAME_SAMPLES;
+    if (first) this.#keyStamp = (this.#sequence * FRAME_SAMPLES) >>> 0;
+    packet[0] = 0x80;
+    packet[1] = TELEPHONE_EVENT | (first ? 0x80 : 0);
+    packet.writeUInt16BE(this.#sequence & 0xffff, 2);
+    packet.writeUInt32BE(this.#keyStamp, 4);
+    packet.writeUInt32BE(this.port, 8);
+    this.#sequence += 1;
+    return Buffer.concat([packet, payload]);
+  }
+
   #frame(): Buffer {
+    const key = this.#keysToSend.shift();
+    if (key !== undefined) return this.#keyFrame(key);
     const packet = Buffer.alloc(RTP_HEADER_BYTES + FRAME_SAMPLES);
     packet[0] = 0x80;
     packet[1] = PCMA;
@@ -86,6 +132,22 @@ export class ToneMedia {
     this.#sequence += 1;
     return packet;
   }
+}
+
+/** The payloads of one press, its last said three times. */
+function keyPackets(event: number): Buffer[] {
+  return Array.from({ length: KEY_PACKETS + KEY_END_PACKETS - 1 }, (_, index) => {
+    const payload = Buffer.alloc(4);
+    const ends = index + 1 >= KEY_PACKETS;
+    payload[0] = event;
+    payload[1] = (ends ? 0x80 : 0) | 10;
+    payload.writeUInt16BE(Math.min(index + 1, KEY_PACKETS) * FRAME_SAMPLES, 2);
+    return payload;
+  });
+}
+
+function at(packet: Buffer, index: number): number {
+  return packet[index] ?? 0;
 }
 
 /** Amplitude of one frequency, by Goertzel's algorithm. */

@@ -45,6 +45,11 @@ export class Customer {
     await expect.poll(() => this.#call.media.loudness(), { timeout: SOON_MS }).toBeGreaterThan(0.05);
   }
 
+  /** The keys its network got. */
+  get keys(): string {
+    return this.#call.media.keys;
+  }
+
   hangUp(): void {
     this.#phone.hangUp(this.#call);
   }

@@ -36,6 +36,12 @@ test("H holds and retrieves in a talk only, and is a letter in a field (A6)", ()
   expect(shortcutOf(press("h"), { ...page, phase: "talking", inField: true })).toBeUndefined();
 });
 
+test("K opens the keypad in a talk only, and is a letter in a field", () => {
+  expect(shortcutOf(press("k"), { ...page, phase: "talking" })).toBe("keypad");
+  expect(shortcutOf(press("k"), page)).toBeUndefined();
+  expect(shortcutOf(press("k"), { ...page, phase: "talking", inField: true })).toBeUndefined();
+});
+
 test("Esc hangs up in a talk, also from a field, but closes what is open first", () => {
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inField: true })).toBe("escape");
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inOverlay: true })).toBeUndefined();

@@ -1,7 +1,18 @@
 import type { CurrentPhase } from "#lib/work/current-call.ts";
 
 export type Shortcut =
-  "answer" | "mute" | "hold" | "escape" | "end-acw" | "search" | "help" | "online" | "break" | "outbound" | "offline";
+  | "answer"
+  | "mute"
+  | "hold"
+  | "keypad"
+  | "escape"
+  | "end-acw"
+  | "search"
+  | "help"
+  | "online"
+  | "break"
+  | "outbound"
+  | "offline";
 
 interface Where {
   /** An input has the focus: letters are text. */
@@ -33,6 +44,7 @@ export function shortcutOf(press: Press, { inField, onControl, inOverlay, phase 
   if (press.key === "Enter") return phase === "ringing" && !onControl ? "answer" : undefined;
   if (press.key.toLowerCase() === "m") return phase === "talking" ? "mute" : undefined;
   if (press.key.toLowerCase() === "h") return phase === "talking" ? "hold" : undefined;
+  if (press.key.toLowerCase() === "k") return phase === "talking" ? "keypad" : undefined;
   if (press.key === "/") return "search";
   if (press.key === "?") return "help";
   return undefined;

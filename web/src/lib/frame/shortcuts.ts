@@ -1,4 +1,4 @@
-import { answer, chooseState, endAcw, hangUp, toggleHold, toggleMute } from "#lib/work/actions.ts";
+import { answer, chooseState, endAcw, hangUp, toggleHold, toggleKeypad, toggleMute } from "#lib/work/actions.ts";
 import { work } from "#lib/work/current-call.svelte.ts";
 import { shortcutOf } from "./shortcut-of.ts";
 import { shell } from "./shell.svelte.ts";
@@ -25,6 +25,7 @@ const actions: Record<NonNullable<ReturnType<typeof shortcutOf>>, () => void> = 
   answer: () => void answer(),
   mute: () => void toggleMute(),
   hold: () => void toggleHold(),
+  keypad: toggleKeypad,
   escape: pressEscape,
   "end-acw": () => void endAcw(),
   search: () => document.getElementById("call-search")?.focus(),

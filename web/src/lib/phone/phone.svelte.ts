@@ -102,6 +102,11 @@ class Phone {
     this.#callOf(callId)?.hangUp();
   }
 
+  /** False where that call is not in this phone's hand or takes no keys. */
+  sendDigit(callId: string | undefined, digit: string): boolean {
+    return this.#callOf(callId)?.sendDigit(digit) ?? false;
+  }
+
   setMuted(on: boolean): void {
     this.#keeper?.phone?.call?.setMuted(on);
   }

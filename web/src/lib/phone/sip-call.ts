@@ -5,6 +5,10 @@ import { closeStream } from "./microphone.ts";
 
 export type SipCallPhase = "ringing" | "answering" | "talking" | "ended";
 
+/** Long enough for the deafest voice menu. */
+const DIGIT_MS = 160;
+const GAP_MS = 80;
+
 /** Who ended it: we, the far side (the switch, for the customer or by our command), or the network. */
 export type SipCallEnd = "here" | "there" | "failed";
 
@@ -89,6 +93,15 @@ export class SipCall {
   /** Sends nothing until the next microphone comes. */
   releaseMicrophone(): void {
     closeStream(this.#localStream);
+  }
+
+  /** One key as the telephone-event of RFC 4733, after those still being sent. @returns false where it cannot be sent */
+  sendDigit(digit: string): boolean {
+    if (this.phase !== "talking") return false;
+    const dtmf = this.#session.connection.getSenders().find(({ track }) => track?.kind === "audio")?.dtmf;
+    if (dtmf?.canInsertDTMF !== true) return false;
+    dtmf.insertDTMF(`${dtmf.toneBuffer}${digit}`, DIGIT_MS, GAP_MS);
+    return true;
   }
 
   /** Another microphone in the middle of the talk, without a new negotiation. */

@@ -197,6 +197,21 @@ describe("a talk", () => {
     expect(sentTrack()?.enabled).toBe(true);
   });
 
+  test("keys are sent one after the other, none while the network takes none, none when the talk is over", async () => {
+    const { call } = await talk();
+    const dtmf = FakePeerConnection.opened.at(-1)?.senders[0]?.dtmf;
+    if (dtmf === undefined) throw new Error("the phone sends nothing");
+    expect(call.sendDigit("1")).toBe(true);
+    expect(call.sendDigit("#")).toBe(true);
+    expect(dtmf.toneBuffer).toBe("1#");
+    dtmf.canInsertDTMF = false;
+    expect(call.sendDigit("2")).toBe(false);
+    call.hangUp();
+    dtmf.canInsertDTMF = true;
+    expect(call.sendDigit("3")).toBe(false);
+    expect(dtmf.toneBuffer).toBe("1#");
+  });
+
   test("the microphone's own stream stays open when the talk is over, its copy does not", async () => {
     const { call } = await talk();
     const track = sentTrack();

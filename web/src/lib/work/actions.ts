@@ -132,6 +132,19 @@ export async function toggleHold(): Promise<void> {
   }, holdWithinMs);
 }
 
+export function toggleKeypad(): void {
+  if (!work.takesKeys) return;
+  const { callId } = work.current;
+  work.keypadFor = work.keypadFor === undefined || work.keypadFor !== callId ? callId : undefined;
+}
+
+/** Straight from this page's phone, as sound is: no digit passes the server or is written down. */
+export function sendDigit(digit: string): boolean {
+  const done = work.takesKeys && phone.sendDigit(work.current.callId, digit);
+  if (!done) toasts.bad(t("error.digit", { digit }));
+  return done;
+}
+
 export async function endAcw(): Promise<void> {
   await tell(
     (why) => t("error.acw", { why }),

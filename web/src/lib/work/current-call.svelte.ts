@@ -32,6 +32,15 @@ class Work {
   /** Esc was pressed once in this call; the next within two seconds hangs it up. */
   escapeArmedFor: string | undefined = $state();
 
+  /** The keypad stands open for this call. */
+  keypadFor: string | undefined = $state();
+
+  /** Only the phone that holds the call can press keys in it, and on hold the customer listens to music. */
+  get takesKeys(): boolean {
+    const { here, phase } = this.current;
+    return here && phase === "talking" && phone.call?.phase === "talking" && !this.held;
+  }
+
   get view(): CallView | undefined {
     return live.myCall;
   }

@@ -41,6 +41,7 @@ export const errors: Record<keyof typeof zhCn, string> = {
   "error.hold": "The call was not put on hold: {why} {name} is still talking with you and hears you.",
   "error.retrieve": "The call was not retrieved: {why} {name} is still on hold; press Retrieve again.",
   "error.holdNotDone": "The switch did not do it.",
+  "error.digit": "Key {digit} was not sent: the sound of the call is not in this page, or it is on hold.",
   "error.acw": "After-call work was not ended: {why}",
   "error.demo": "The test call was not placed: {why}",
   "error.signOut": "You were not signed out: {why}",

@@ -36,6 +36,7 @@ export const errors = {
   "error.hold": "没有保持成功：{why} {name} 仍在与您通话，能听到您。",
   "error.retrieve": "没有恢复通话：{why} {name} 仍在保持中，请再按一次恢复通话。",
   "error.holdNotDone": "交换机没有执行。",
+  "error.digit": "按键 {digit} 没有发出：通话的声音不在本页，或正在保持。",
   "error.acw": "话后没有结束：{why}",
   "error.demo": "测试电话没有打出：{why}",
   "error.signOut": "没有退出成功：{why}",

@@ -11,7 +11,7 @@ export class FakePeerConnection extends EventTarget {
   localDescription: { type: string; sdp: string } | null = null;
   remoteDescription: { type: string; sdp: string } | null = null;
   closed = false;
-  readonly senders: { track: MediaStreamTrack }[] = [];
+  readonly senders: { track: MediaStreamTrack; dtmf: FakeDtmf }[] = [];
 
   constructor() {
     super();
@@ -19,10 +19,10 @@ export class FakePeerConnection extends EventTarget {
   }
 
   addTrack(track: MediaStreamTrack): void {
-    this.senders.push({ track });
+    this.senders.push({ track, dtmf: new FakeDtmf() });
   }
 
-  getSenders(): { track: MediaStreamTrack }[] {
+  getSenders(): { track: MediaStreamTrack; dtmf: FakeDtmf }[] {
     return this.senders;
   }
 
@@ -53,6 +53,16 @@ export class FakePeerConnection extends EventTarget {
 
   #candidate(type: string, protocol: string): void {
     this.dispatchEvent(Object.assign(new Event("icecandidate"), { candidate: { type, protocol } }));
+  }
+}
+
+/** Plays nothing by itself: what was inserted is what is still to be sent. */
+class FakeDtmf {
+  canInsertDTMF = true;
+  toneBuffer = "";
+
+  insertDTMF(tones: string): void {
+    this.toneBuffer = tones;
   }
 }
 
