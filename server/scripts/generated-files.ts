@@ -1,4 +1,5 @@
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { agentStatesPage } from "./agent-states-page.ts";
 import { errorsPage } from "../src/errors/errors-page.ts";
 import { apiPrefix } from "../src/http/api-routes.ts";
 import { openApiDocument } from "../src/http/open-api-document.ts";
@@ -11,11 +12,12 @@ export interface GeneratedFile {
 
 const head = "// Made from the server's routes by `npm run generate -w server`; do not edit.\n\n";
 
-/** What is made from the server's routes and errors; a test holds the files to it. */
+/** What is made from the server's routes, errors and agent states; a test holds the files to it. */
 export async function generatedFiles(): Promise<GeneratedFile[]> {
   const document = (await openApiDocument()) as OpenAPI3;
   return [
     { path: "docs/errors.md", text: errorsPage() },
+    { path: "docs/agent-states.md", text: agentStatesPage() },
     { path: "cli/src/api/schema.gen.ts", text: head + (await typesOf(document)) },
     // The pages' client has the prefix in its base address.
     { path: "web/src/lib/api/schema.gen.ts", text: head + (await typesOf(withoutPrefix(document))) },

@@ -1,4 +1,5 @@
 export * from "./acd.ts";
+export { refusalOf, type AgentAsk, type AskRefusal } from "./agent-moves.ts";
 export * from "./commands.ts";
 export * from "./config.ts";
 export * from "./events.ts";

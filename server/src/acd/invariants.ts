@@ -8,6 +8,7 @@ export function findBrokenInvariants(s: EngineState): string[] {
   return [
     ...[...s.calls.values()].flatMap((call) => brokenOfCall(s, call)),
     ...[...s.agents.values()].flatMap((agent) => brokenOfAgent(s, agent)),
+    ...s.illegalMoves.map((move) => `agent ${move} is no legal change`),
     ...brokenOfLegs(s),
     ...brokenOfGroups(s),
     ...waitingPairs(s),

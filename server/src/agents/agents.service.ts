@@ -1,7 +1,12 @@
-import type { AgentView, ChosenState } from "../acd/index.ts";
-import { HotlineError } from "../errors/index.ts";
+import { refusalOf, type AgentAsk, type AgentView, type AskRefusal, type ChosenState } from "../acd/index.ts";
+import { HotlineError, type ErrorCode } from "../errors/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import { actorOf, type Principal } from "../sessions/principal.ts";
+
+export const refusalCodes = {
+  "not-signed-in": "agent.not-signed-in",
+  "not-in-acw": "agent.not-in-acw",
+} as const satisfies Record<AskRefusal, ErrorCode>;
 
 export interface AgentPerson {
   readonly name: string;
@@ -31,7 +36,7 @@ export class Agents {
 
   chooseState(principal: Principal, state: ChosenState, breakReason: string | undefined): AgentView {
     const { name } = this.getOrThrow(principal);
-    this.#signedInOrThrow(name);
+    this.#checkAsk(name, state);
     if (state === "break") this.#checkBreakReason(breakReason);
     const reason = state === "break" && breakReason !== undefined ? { breakReason } : {};
     this.#engine.submit({ type: "agent.state-chosen", agent: name, state, ...reason, by: actorOf(principal) });
@@ -40,7 +45,7 @@ export class Agents {
 
   endAcw(principal: Principal): void {
     const { name } = this.getOrThrow(principal);
-    if (this.#signedInOrThrow(name).activity !== "acw") throw new HotlineError("agent.not-in-acw");
+    this.#checkAsk(name, "end-acw");
     this.#engine.submit({ type: "agent.acw-ended", agent: name, by: actorOf(principal) });
   }
 
@@ -53,6 +58,12 @@ export class Agents {
     const view = this.#engine.agentView(name);
     if (view?.signedIn !== true) throw new HotlineError("agent.not-signed-in");
     return view;
+  }
+
+  /** What the table of agent states does not allow (docs/agent-states.md). */
+  #checkAsk(name: string, ask: AgentAsk): void {
+    const refusal = refusalOf(ask, this.#signedInOrThrow(name));
+    if (refusal !== undefined) throw new HotlineError(refusalCodes[refusal]);
   }
 
   #checkBreakReason(breakReason: string | undefined): void {

@@ -1,5 +1,5 @@
 import type { LegReport } from "../events.ts";
-import { addAgent, agentChanged } from "../rules/agents.ts";
+import { addAgent, agentChanged, moveAgent } from "../rules/agents.ts";
 import { createCall, joinQueue, moveCustomer, setCallState } from "../rules/calls.ts";
 import { recordDecision } from "../rules/decisions.ts";
 import { clampTime, legSeen, openLeg } from "../rules/legs.ts";
@@ -82,7 +82,7 @@ export function adoptAgentLeg(s: EngineState, report: LegReport, present: Readon
   call.offer = offer;
   moveCustomer(s, call, "settled");
   setCallState(s, call, "offered");
-  agent.activity = "ringing";
+  moveAgent(s, agent, "ringing");
   agent.callId = call.callId;
   agentChanged(s, agent, "system", "adopted");
   recordDecision(s, call, "adopted", agent.name);

@@ -1,5 +1,5 @@
 import type { AcdEvent } from "../events.ts";
-import { agentChanged } from "../rules/agents.ts";
+import { agentChanged, moveAgent } from "../rules/agents.ts";
 import { endHold } from "../rules/holds.ts";
 import { clampTime } from "../rules/legs.ts";
 import { writeSegment } from "../rules/segments.ts";
@@ -51,20 +51,20 @@ function hold(s: EngineState, call: CallRecord, segment: SegmentRecord, at: numb
   if (segment.heldAt !== undefined) return;
   segment.heldAt = at;
   writeSegment(s, call, segment, "held");
-  moveAgent(s, segment, "held", at);
+  moveHolder(s, segment, "held", at);
 }
 
 function retrieve(s: EngineState, call: CallRecord, segment: SegmentRecord): void {
   if (segment.heldAt === undefined) return;
   endHold(segment, s.now);
   writeSegment(s, call, segment, "talking");
-  moveAgent(s, segment, "talking", s.now);
+  moveHolder(s, segment, "talking", s.now);
 }
 
-function moveAgent(s: EngineState, segment: SegmentRecord, activity: "talking" | "held", at: number): void {
+function moveHolder(s: EngineState, segment: SegmentRecord, activity: "talking" | "held", at: number): void {
   const agent = s.agents.get(segment.agent);
   if (agent === undefined) return;
-  agent.activity = activity;
+  moveAgent(s, agent, activity);
   agentChanged(s, agent, agent.name, activity === "held" ? "held" : "retrieved", at);
 }
 

@@ -1,3 +1,4 @@
+import { refusalOf, type AgentAsk, type AskRefusal } from "../agent-moves.ts";
 import type { AcdEvent } from "../events.ts";
 import { agentChanged, isInTalk } from "../rules/agents.ts";
 import { endCall } from "../rules/endings.ts";
@@ -78,10 +79,7 @@ export function onStateChosen(s: EngineState, event: Event<"agent.state-chosen">
   const agent = findAgent(s, event.agent);
   if (agent === undefined) return;
   const { state, breakReason } = event;
-  if (agent.signedInAt === undefined) {
-    s.ignore("agent is not signed in");
-    return;
-  }
+  if (isRefused(s, agent, state)) return;
   const known = s.config.breakReasons;
   if (state === "break" && known.length > 0 && (breakReason === undefined || !known.includes(breakReason))) {
     s.ignore("break reason is not one of the configured");
@@ -96,8 +94,7 @@ export function onStateChosen(s: EngineState, event: Event<"agent.state-chosen">
 export function onAcwEnded(s: EngineState, event: Event<"agent.acw-ended">): void {
   const agent = findAgent(s, event.agent);
   if (agent === undefined) return;
-  if (agent.wrapUp === undefined) s.ignore("agent is not in after-call work");
-  else releaseAgent(s, agent, event.by, "acw-ended");
+  if (!isRefused(s, agent, "end-acw")) releaseAgent(s, agent, event.by, "acw-ended");
 }
 
 export function onAcwDeadline(s: EngineState, name: string): void {
@@ -149,6 +146,17 @@ export function onMuteAsked(s: EngineState, event: Event<"call.mute-asked">): vo
   call.segment.muted = event.on;
   s.output.calls.add(call.callId);
   s.output.command({ type: "leg.mute", legId: call.segment.agentLegId, on: event.on });
+}
+
+const refusals: Record<AskRefusal, string> = {
+  "not-signed-in": "agent is not signed in",
+  "not-in-acw": "agent is not in after-call work",
+};
+
+function isRefused(s: EngineState, agent: AgentRecord, ask: AgentAsk): boolean {
+  const refusal = refusalOf(ask, { signedIn: agent.signedInAt !== undefined, activity: agent.activity });
+  if (refusal !== undefined) s.ignore(refusals[refusal]);
+  return refusal !== undefined;
 }
 
 function findAgent(s: EngineState, name: string): AgentRecord | undefined {

@@ -1,5 +1,6 @@
 import type { AgentConfig } from "../config.ts";
-import type { AgentName, AgentState } from "../model.ts";
+import { activityMoves } from "../agent-moves.ts";
+import type { Activity, AgentName, AgentState } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { IdleKey, Placement } from "../state/indexes.ts";
 import type { AgentRecord, GroupRecord, Shown } from "../state/records.ts";
@@ -40,6 +41,13 @@ export function stateOf(agent: AgentRecord): AgentState {
 /** From the bridge to the end of its segment, whatever becomes of the customer or the phone meanwhile. */
 export function isInTalk({ activity }: AgentRecord): boolean {
   return activity === "talking" || activity === "held" || activity === "recovering";
+}
+
+/** The only way an activity changes. */
+export function moveAgent(s: EngineState, agent: AgentRecord, to: Activity): void {
+  const from = agent.activity;
+  if (from !== to && activityMoves[from][to] === undefined) s.illegalMoves.push(`${agent.name}: ${from} → ${to}`);
+  agent.activity = to;
 }
 
 export type AgentStateWhy =

@@ -3,7 +3,7 @@ import type { LegEndCause, OfferState, PhoneKind } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
-import { agentChanged, type AgentStateWhy } from "./agents.ts";
+import { agentChanged, moveAgent, type AgentStateWhy } from "./agents.ts";
 import { setCallState } from "./calls.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { afterWork } from "./sessions.ts";
@@ -33,7 +33,7 @@ export function makeOffer(s: EngineState, call: CallRecord, agent: AgentRecord):
   };
   writeOffer(s, call, call.offer, "dialing");
   setCallState(s, call, "offered");
-  agent.activity = "ringing";
+  moveAgent(s, agent, "ringing");
   agent.callId = call.callId;
   agentChanged(s, agent, "system", "offer");
   stepDecided(s, call);
@@ -103,7 +103,7 @@ export function failOffer(s: EngineState, call: CallRecord, end: OfferEnd): void
 
 function freeFromRinging(s: EngineState, agent: AgentRecord, end: OfferEnd): void {
   const missed = end.state === "no-answer" || end.state === "rejected";
-  agent.activity = "idle";
+  moveAgent(s, agent, "idle");
   agent.callId = undefined;
   if (missed) agent.idleSince = end.at;
   let why: AgentStateWhy = "offer-failed";

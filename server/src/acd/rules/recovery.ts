@@ -3,7 +3,7 @@ import type { LegEndCause } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, OfferRecord } from "../state/records.ts";
 import { limits, timings } from "../state/timings.ts";
-import { agentChanged } from "./agents.ts";
+import { agentChanged, moveAgent } from "./agents.ts";
 import { joinQueue, setCallState } from "./calls.ts";
 import { recordDecision } from "./decisions.ts";
 import { endHold } from "./holds.ts";
@@ -31,7 +31,7 @@ export function startRecovery(s: EngineState, call: CallRecord, at: number, hang
     giveUpRecovery(s, call, { at, phoneLost: true });
     return;
   }
-  agent.activity = "recovering";
+  moveAgent(s, agent, "recovering");
   agentChanged(s, agent, "system", "bridged");
   s.deadlines.arm({ kind: "recovery", callId: call.callId }, call.recovery.until);
   tryResume(s, call);

@@ -2,7 +2,7 @@ import type { SegmentFact } from "../facts.ts";
 import type { SegmentState } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord, SegmentRecord } from "../state/records.ts";
-import { agentChanged, type AgentStateWhy } from "./agents.ts";
+import { agentChanged, moveAgent, type AgentStateWhy } from "./agents.ts";
 import { leaveQueue, moveCustomer, setCallState } from "./calls.ts";
 import { endHold } from "./holds.ts";
 import { writeOffer } from "./offers.ts";
@@ -48,7 +48,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   writeSegment(s, call, call.segment, "talking");
   const agent = s.agents.get(offer.agent);
   if (agent === undefined) return;
-  agent.activity = "talking";
+  moveAgent(s, agent, "talking");
   agentChanged(s, agent, "system", "bridged", at);
 }
 
@@ -71,7 +71,7 @@ export function endSegment(s: EngineState, call: CallRecord, at: number, why: Ag
   const until = endedAt + wrapUpMs;
   const leaves = agent.removed || agent.signOutAsked !== undefined;
   const row = writeSegment(s, call, segment, "ended", { endedAt });
-  agent.activity = "acw";
+  moveAgent(s, agent, "acw");
   agent.wrapUp = { segment: row, until };
   if (leaves || until <= endedAt) {
     releaseAgent(s, agent, "system", why, endedAt);
@@ -89,7 +89,7 @@ export function releaseAgent(s: EngineState, agent: AgentRecord, by: string, why
   const releasedAt = Math.max(at, segment.endedAt ?? at);
   s.output.fact(segment.segmentId, { table: "segments", row: { ...segment, releasedAt } });
   agent.wrapUp = undefined;
-  agent.activity = "idle";
+  moveAgent(s, agent, "idle");
   agent.callId = undefined;
   agent.idleSince = releasedAt;
   s.deadlines.clear({ kind: "acw", agent: agent.name });

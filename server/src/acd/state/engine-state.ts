@@ -38,6 +38,9 @@ export class EngineState {
   readonly lostCalls = new Map<CallId, number>();
   readonly indexes = new Indexes();
 
+  /** Changes of agents that no rule allows; a fault of the engine. The latest only. */
+  illegalMoves: string[] = [];
+
   /** Of the present event. */
   output = new OutputBuilder();
   /** Agents and callers to look for a match for. */
@@ -79,6 +82,7 @@ export class EngineState {
     this.now = Math.max(this.now, now);
     this.output = new OutputBuilder();
     this.shownBefore.clear();
+    this.illegalMoves = [];
     this.answering = undefined;
   }
 

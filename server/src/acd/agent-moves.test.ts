@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { activityMoves, agentAsks, type AgentAsk, type AgentSituation } from "./agent-moves.ts";
+import { findBrokenInvariants } from "./invariants.ts";
+import type { Activity, ChosenState } from "./model.ts";
+import { addAgent, moveAgent } from "./rules/agents.ts";
+import { EngineState } from "./state/engine-state.ts";
+import { deployment } from "./testing/deployment.ts";
+import { Desk } from "./testing/desk.ts";
+
+const activities = Object.keys(activityMoves) as Activity[];
+
+test("A1: from every activity an agent can become idle again", () => {
+  const endsIdle = new Set<Activity>(["idle"]);
+  for (const _ of activities) {
+    for (const from of activities) {
+      if (Object.keys(activityMoves[from]).some((to) => endsIdle.has(to as Activity))) endsIdle.add(from);
+    }
+  }
+  expect([...endsIdle].sort()).toEqual([...activities].sort());
+});
+
+test("A1: a change that no rule allows is named by the check of the invariants", () => {
+  const s = new EngineState();
+  const config = deployment().agents["anna"];
+  if (config === undefined) throw new Error("no anna");
+  const agent = addAgent(s, config);
+  moveAgent(s, agent, "held");
+  expect(findBrokenInvariants(s)).toContain("agent anna: idle → held is no legal change");
+});
+
+const situations: Record<AgentSituation, (desk: Desk) => void> = {
+  "signed-out": () => undefined,
+  idle: (desk) => desk.comeToWork("anna"),
+  ringing: (desk) => {
+    desk.comeToWork("anna");
+    desk.arrive();
+    desk.ring(desk.offer);
+  },
+  talking: (desk) => {
+    desk.comeToWork("anna");
+    desk.talk();
+  },
+  held: (desk) => {
+    desk.comeToWork("anna");
+    desk.send({ type: "leg.held", legId: desk.talk().agentLegId });
+  },
+  recovering: (desk) => {
+    desk.comeToWork("anna");
+    const offer = desk.talk();
+    desk.send({ type: "phone.lost", agent: "anna", phone: "browser" });
+    desk.end(offer.agentLegId, "media-lost", "lost");
+  },
+  acw: (desk) => {
+    desk.comeToWork("anna");
+    desk.end(desk.talk().agentLegId);
+  },
+};
+
+const cases = Object.keys(situations).flatMap((situation) =>
+  Object.keys(agentAsks).map((ask) => [ask as AgentAsk, situation as AgentSituation] as const),
+);
+
+test.each(cases)("A1: %s asked while %s is answered as the table says", (ask, situation) => {
+  const desk = new Desk();
+  situations[situation](desk);
+  const before = desk.agent("anna");
+  expect(before.signedIn ? before.activity : "signed-out").toBe(situation);
+  const answer = agentAsks[ask][situation];
+  if (ask === "end-acw") desk.send({ type: "agent.acw-ended", agent: "anna", by: "anna" });
+  else desk.choose("anna", ask, "lunch");
+  const after = desk.agent("anna");
+  switch (answer) {
+    case "at-once":
+      expect(after.state).toBe(ask === "end-acw" ? before.chosen : ask);
+      break;
+    case "after-call":
+      expect(after).toMatchObject({ state: before.state, chosen: ask satisfies AgentAsk as ChosenState });
+      break;
+    case "not-signed-in":
+    case "not-in-acw":
+      expect(desk.last.ignored).toBeDefined();
+      expect(after).toEqual(before);
+  }
+});

@@ -1,0 +1,70 @@
+import type { Activity, ChosenState } from "./model.ts";
+
+/**
+ * A1 as data: what an agent's activity may become, and why. Whatever else the engine did would be a fault of its own, and
+ * is reported as a broken invariant; docs/agent-states.md is made from these tables.
+ */
+export const activityMoves: { readonly [From in Activity]: { readonly [To in Activity]?: string } } = {
+  idle: { ringing: "a call is offered, or a ringing or talking phone is found after a restart" },
+  ringing: {
+    talking: "the phone was answered and both legs are joined",
+    idle: "not answered, rejected, the caller gave up, the phone could not be reached, signed out",
+  },
+  talking: {
+    held: "the agent put the customer on hold, and the switch confirmed it",
+    recovering: "the browser phone was lost in the talk, and is called back",
+    acw: "the talk ended",
+  },
+  held: {
+    talking: "the agent retrieved the customer, and the switch confirmed it",
+    recovering: "the browser phone was lost while the customer was on hold",
+    acw: "the talk ended while the customer was on hold",
+  },
+  recovering: {
+    talking: "the phone came back and both legs are joined",
+    acw: "it did not come back in time, refused, or the customer hung up",
+  },
+  acw: { idle: "ended by hand or by its time; at once where the group has none or the agent is leaving" },
+};
+
+/** What an agent may ask for its own state. */
+export type AgentAsk = ChosenState | "end-acw";
+export type AgentSituation = "signed-out" | Activity;
+/** `after-call`: kept, and shown when the call and its after-call work are over. */
+export type AskAnswer = "at-once" | "after-call" | AskRefusal;
+export type AskRefusal = "not-signed-in" | "not-in-acw";
+
+const choices = {
+  "signed-out": "not-signed-in",
+  idle: "at-once",
+  ringing: "after-call",
+  talking: "after-call",
+  held: "after-call",
+  recovering: "after-call",
+  acw: "after-call",
+} as const;
+
+/** Chosen × activity. A break needs one of the configured reasons besides. */
+export const agentAsks: { readonly [Ask in AgentAsk]: { readonly [In in AgentSituation]: AskAnswer } } = {
+  online: choices,
+  break: choices,
+  outbound: choices,
+  offline: choices,
+  "end-acw": {
+    "signed-out": "not-signed-in",
+    idle: "not-in-acw",
+    ringing: "not-in-acw",
+    talking: "not-in-acw",
+    held: "not-in-acw",
+    recovering: "not-in-acw",
+    acw: "at-once",
+  },
+};
+
+export function refusalOf(
+  ask: AgentAsk,
+  { signedIn, activity }: { readonly signedIn: boolean; readonly activity: Activity },
+): AskRefusal | undefined {
+  const answer = agentAsks[ask][signedIn || activity !== "idle" ? activity : "signed-out"];
+  return answer === "at-once" || answer === "after-call" ? undefined : answer;
+}
