@@ -48,6 +48,11 @@ export const serverWords: Readonly<Record<string, ServerWords>> = {
     hint: "换一个端口：HOTLINE_PORT 或 --port",
     withDetail: true,
   },
+  "start.container": {
+    message: "FreeSWITCH 的容器没有启动",
+    hint: "改正 FREESWITCH_IMAGE，或去掉它、不用 Docker 启动",
+    withDetail: true,
+  },
   "start.config-invalid": {
     message: "配置文件夹有问题，第一次启动要用它",
     hint: "hotline config validate 列出全部",

@@ -34,6 +34,7 @@ const telephone = {
   adopted: { zh: "交换机：接管还在运行的 FreeSWITCH", en: "switch: FreeSWITCH still ran and is adopted" },
   started: { zh: "交换机：FreeSWITCH 已启动", en: "switch: FreeSWITCH started" },
   external: { zh: "交换机：HOTLINE_FREESWITCH 指定的 FreeSWITCH", en: "switch: the FreeSWITCH of HOTLINE_FREESWITCH" },
+  docker: { zh: "交换机：FreeSWITCH 在 Docker 容器里", en: "switch: FreeSWITCH in a Docker container" },
   simulated: {
     zh: "交换机：模拟的，没有真的电话。要接真电话，请安装 FreeSWITCH 后重新启动",
     en: "switch: simulated, no real telephone. For real calls install FreeSWITCH and start again",

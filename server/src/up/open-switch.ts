@@ -10,6 +10,7 @@ import {
 } from "../switch/freeswitch/index.ts";
 import type { SwitchPort } from "../switch/port.ts";
 import { callRecordSource } from "./call-record-source.ts";
+import { dockerOffersSwitch, startSwitchInDocker } from "./docker-switch.ts";
 import type { Home, Secrets } from "./home.ts";
 import type { HotlineOptions, StartStep } from "./options.ts";
 import { switchSettingsOf } from "./switch-settings.ts";
@@ -41,7 +42,8 @@ interface Parts {
 export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
   const { options, deployment, now, log } = parts;
   const { switchChoice: choice } = options;
-  if (choice.kind === "simulated" || (choice.kind === "auto" && findFreeSwitch() === undefined)) {
+  const place = choice.kind === "auto" ? await findSwitch() : choice.kind;
+  if (place === "simulated") {
     // Only where it is used: a server with a real switch need not hold it in memory.
     const { SimulatedSwitch } = await import("../switch/simulated/simulated-switch.ts");
     const port = new SimulatedSwitch({ now });
@@ -69,10 +71,17 @@ export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
   };
   const callRecords = callRecordSource(settings.callRecords, () => inForce, log);
   const shared = { port: freeSwitch, settings, callRecords, apply };
-  if (choice.kind === "external") return { ...shared, keepRunning: () => nothing, found: "external" };
+  if (place === "docker") await startSwitchInDocker(parts.home, process.env);
+  if (place !== "program") return { ...shared, keepRunning: () => nothing, found: place };
   const { adopted } = await ensureSwitchRuns(settings);
   const keepRunning = () => keepSwitchRunning(settings, (level, message, details) => log[level](details, message));
   return { ...shared, keepRunning, found: adopted ? "adopted" : "started" };
+}
+
+/** A program on PATH goes before a container, and both before the simulated switch. */
+async function findSwitch(): Promise<"program" | "docker" | "simulated"> {
+  if (findFreeSwitch() !== undefined) return "program";
+  return (await dockerOffersSwitch(process.env)) ? "docker" : "simulated";
 }
 
 function settingsOf({ home, secrets, options }: Parts): SwitchSettings {

@@ -1,4 +1,4 @@
-/** Which switch carries the voice; `auto` takes a `freeswitch` binary on PATH and else the simulated one. */
+/** Which switch carries the voice; `auto` takes a `freeswitch` program on PATH, else a container, else the simulated one. */
 export type SwitchChoice =
   | { readonly kind: "auto" }
   | { readonly kind: "simulated" }
@@ -28,7 +28,7 @@ export interface HotlineOptions {
 
 export type StartStep =
   | { readonly step: "database"; readonly found: "adopted" | "started" | "external" }
-  | { readonly step: "switch"; readonly found: "adopted" | "started" | "external" | "simulated" }
+  | { readonly step: "switch"; readonly found: "adopted" | "started" | "external" | "docker" | "simulated" }
   | { readonly step: "recovered"; readonly drained: number; readonly replayed: number }
   | { readonly step: "first-config"; readonly documents: number };
 
