@@ -64,10 +64,11 @@ describe("hotline against its own server", () => {
     expect((await fetch(`${server.ready.ready}/readyz`)).status).toBe(200);
   });
 
-  test("nobody but its owner may look into the home folder or open its socket", () => {
+  test("nobody but its owner may look into the home folder, read its log or open its socket", () => {
     // The embedded database's own account may pass through the folder, no more.
     expect(statSync(server.home).mode & 0o067).toBe(0);
     expect(statSync(join(server.home, "hotline.sock")).mode & 0o077).toBe(0);
+    expect(statSync(join(server.home, "hotline.log")).mode & 0o077).toBe(0);
   });
 
   test("status names the simulated switch, the database and the groups", async () => {

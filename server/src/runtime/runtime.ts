@@ -123,7 +123,7 @@ export class Runtime implements EnginePort {
     const now = this.#clock.now();
     const output = this.#acd.handle(event, now);
     this.#journal.append({ at: now, event, facts: [...output.facts, ...moreFacts] });
-    if (output.ignored !== undefined) this.#log.info({ event, ignored: output.ignored }, "engine ignored an event");
+    if (output.ignored !== undefined) this.#log.debug({ event, ignored: output.ignored }, "engine ignored an event");
     this.#armTimer(now);
     for (const listener of this.#listeners) listener({ ...output.changed, now });
     return output;

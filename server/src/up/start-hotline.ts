@@ -195,6 +195,7 @@ function openLog({ logLevel, logFile }: HotlineOptions): Logger {
     dest: logFile,
     mkdir: true,
     sync: true,
+    mode: 0o600, // it names callers
     maxLength: MOST_UNWRITTEN_LOG_CHARACTERS,
   });
   // A full disk: lines wait, then fall away. Unheard, the error would end the process; written beside it, it never ends.
