@@ -7,7 +7,7 @@ import { median, percentile, printFigure } from "../figure.ts";
 const AGENTS = 120;
 const RATES = [5, 20, 50] as const;
 const ROUNDS = 5;
-const SECONDS_A_ROUND = 10;
+const SECONDS_A_ROUND = 6;
 const QUIET_DEADLINE_MS = 30_000;
 
 interface Round {
