@@ -43,7 +43,7 @@ describe.skipIf(noSwitch)("the server standing still", () => {
     await agent.session.until((me) => me?.activity === "idle" && !me.sessionLost, "being free");
     const late = await hospital.call();
     await until(() => agent.rang.includes(late.number), "the next call");
-    await late.phone.until(late.call, "up");
+    await hospital.talks(late);
     expect(agent.rang).toEqual([talker.number, late.number]);
     expect([waiter.call.state, stranger.call.state]).toEqual(["up", "up"]);
     for (const caller of [waiter, stranger, late]) caller.hangUp();
