@@ -1,5 +1,4 @@
-import type { Acd } from "../acd.ts";
-import { Acd as Engine } from "../acd.ts";
+import { Acd } from "../acd.ts";
 import type { AcdConfig } from "../config.ts";
 import type { AcdEvent } from "../events.ts";
 import type { AcdFact, OfferFact } from "../facts.ts";
@@ -7,20 +6,30 @@ import type { AcdSnapshot } from "../snapshot.ts";
 import type { AcdOutput } from "../state/output.ts";
 import { SwitchModel } from "./switch-model.ts";
 
+export type MakeEngine = (snapshot?: AcdSnapshot) => Acd;
+
 /** An engine, a twin restored from a snapshot some steps ago, and a switch; every step of the engine is checked. */
 export class World {
   readonly switch = new SwitchModel();
   readonly facts = new Map<string, AcdFact>();
   now = 1_700_000_000_000;
-  #acd: Acd = new Engine();
-  #twin: Acd = new Engine();
+  readonly #makeEngine: MakeEngine;
+  #acd: Acd;
+  #twin: Acd;
   #lives = 0;
+  readonly #openOffers = new Map<string, OfferFact>();
   config: AcdConfig;
   /** The server is down: the switch goes on alone and nothing it tells is heard. */
   serverAway = false;
   switchAway = false;
+  /** Hears of every event and what came of it. */
+  watch: ((event: AcdEvent, output: AcdOutput) => void) | undefined;
 
-  constructor(config: AcdConfig) {
+  /** @param makeEngine another than the real one only to see that a broken one is caught */
+  constructor(config: AcdConfig, makeEngine: MakeEngine = (snapshot) => new Acd(snapshot)) {
+    this.#makeEngine = makeEngine;
+    this.#acd = makeEngine();
+    this.#twin = makeEngine();
     this.config = config;
     this.startEngine();
     this.submit({ type: "config.applied", config });
@@ -37,6 +46,7 @@ export class World {
     if (show(output) !== show(twin)) {
       throw new Error(`a restored engine decides otherwise: ${show(output)} instead of ${show(twin)}`);
     }
+    this.watch?.(event, output);
     for (const fact of output.facts) this.#keep(fact);
     this.#checkStep(event, output, waited);
     for (const command of output.commands) if (!this.switchAway) this.switch.execute(command, this.now);
@@ -64,13 +74,20 @@ export class World {
   }
 
   renewTwin(): void {
-    this.#twin = new Engine(this.saved());
+    this.#twin = this.#makeEngine(this.saved());
   }
 
   restart(): void {
-    this.#acd = new Engine(this.saved());
+    this.#acd = this.#makeEngine(this.saved());
     this.renewTwin();
     this.startEngine();
+  }
+
+  startServer(): void {
+    if (!this.serverAway) return;
+    this.serverAway = false;
+    this.restart();
+    this.reconcile();
   }
 
   startEngine(): void {
@@ -100,11 +117,14 @@ export class World {
     const { table, row } = fact as { table: string; row: object };
     const key = keys[fact.table].map((column) => String((row as Record<string, unknown>)[column])).join(":");
     this.facts.set(`${table}:${key}`, fact);
+    if (fact.table !== "offers") return;
+    if (fact.row.state === "dialing" || fact.row.state === "ringing") this.#openOffers.set(key, fact.row);
+    else this.#openOffers.delete(key);
   }
 
   #checkStep(event: AcdEvent, output: AcdOutput, waited: ReadonlySet<string>): void {
     const broken = this.#acd.checkInvariants();
-    const offers = this.open("offers", (row) => row.state === "dialing" || row.state === "ringing");
+    const offers = [...this.#openOffers.values()];
     broken.push(
       ...twice(offers, (row) => row.agent),
       ...twice(offers, (row) => row.callId),
@@ -116,6 +136,7 @@ export class World {
   /** A caller got an agent in this step while an earlier one of its group, for whom the agent is eligible, waits on. */
   #outOfOrder({ facts }: AcdOutput, waited: ReadonlySet<string>): string[] {
     const decided = new Set(facts.flatMap(({ table, row }) => (table === "decisions" ? [row.callId] : [])));
+    if (decided.size === 0) return [];
     const { calls, config, switchAwaySince } = this.#acd.snapshot();
     if (switchAwaySince !== undefined) return [];
     return calls.flatMap(({ offer, group, callId, rankAt }) => {

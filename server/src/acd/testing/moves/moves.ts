@@ -1,0 +1,20 @@
+import { calls } from "./calls.ts";
+import { deliveries } from "./deliveries.ts";
+import type { Aim, Move } from "./move.ts";
+import { people } from "./people.ts";
+import { places } from "./places.ts";
+
+/** Everything that may happen, in no order anybody promises. A new kind of event gets moves in a file of its own here. */
+export const moves = {
+  ...deliveries,
+  ...people,
+  ...calls,
+  ...places,
+} satisfies Record<string, Move>;
+
+export type MoveName = keyof typeof moves;
+
+/** One step of a walk. */
+export interface Step extends Aim {
+  readonly act: MoveName;
+}
