@@ -56,6 +56,10 @@ function outcome(decision: Decision, nameOf: NameOf): string {
       return say({ zh: "中继的通道已用完", en: "the trunk had all the calls it may have" });
     case "resume-agent":
       return say({ zh: `${chosen} 的电话断了，重新接回`, en: `${chosen}'s phone was lost and is called back` });
+    case "transferred":
+      return say({ zh: `按名字转给 ${chosen}`, en: `passed on by name to ${chosen}` });
+    case "returned":
+      return say({ zh: `转接未成，转回 ${chosen}`, en: `not taken where it was passed on to; back to ${chosen}` });
     case "adopted":
       return say({
         zh: `服务器重启后接管，坐席 ${chosen || "–"}`,

@@ -13,6 +13,7 @@ import type {
   PhoneKind,
   RawCause,
   SegmentId,
+  TransferTarget,
 } from "./model.ts";
 
 /** Everything that may happen to the engine. Each is journaled as it is, so each must be plain JSON. */
@@ -41,6 +42,13 @@ export type AcdEvent =
   | { readonly type: "call.hang-up-asked"; readonly agent: AgentName; readonly callId: CallId }
   | { readonly type: "call.mute-asked"; readonly agent: AgentName; readonly callId: CallId; readonly on: boolean }
   | { readonly type: "call.hold-asked"; readonly agent: AgentName; readonly callId: CallId; readonly on: boolean }
+  /** Blind transfer: the agent leaves, the customer goes on to somebody else. */
+  | {
+      readonly type: "call.transfer-asked";
+      readonly agent: AgentName;
+      readonly callId: CallId;
+      readonly target: TransferTarget;
+    }
 
   // phones
   | { readonly type: "phone.registered"; readonly agent: AgentName; readonly phone: PhoneKind }

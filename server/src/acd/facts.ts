@@ -7,6 +7,7 @@ import type {
   EntryId,
   EntryState,
   GroupName,
+  HandoverOutcome,
   LegEndCause,
   LegId,
   LegRole,
@@ -16,6 +17,7 @@ import type {
   RawCause,
   SegmentId,
   SegmentState,
+  TransferTarget,
 } from "./model.ts";
 
 /**
@@ -30,7 +32,8 @@ export type AcdFact =
   | { readonly table: "segments"; readonly row: SegmentFact }
   | { readonly table: "agent_state_changes"; readonly row: AgentStateFact }
   | { readonly table: "agent_sessions"; readonly row: AgentSessionFact }
-  | { readonly table: "decisions"; readonly row: DecisionFact };
+  | { readonly table: "decisions"; readonly row: DecisionFact }
+  | { readonly table: "handovers"; readonly row: HandoverFact };
 
 export interface CallFact {
   readonly callId: CallId;
@@ -75,7 +78,8 @@ export interface EntryFact {
 export interface OfferFact {
   readonly offerId: OfferId;
   readonly callId: CallId;
-  readonly entryId: EntryId;
+  /** Undefined where the phone rang without a wait in a queue: a transfer to this very agent. */
+  readonly entryId: EntryId | undefined;
   readonly group: GroupName;
   readonly agent: AgentName;
   readonly legId: LegId;
@@ -138,7 +142,31 @@ export interface DecisionFact {
   readonly deploymentHash: string;
 }
 
-export type DecisionRule = "longest-idle" | "no-agent-free" | "no-route" | "trunk-full" | "resume-agent" | "adopted";
+/** A customer passed on by one agent to somebody else. */
+export interface HandoverFact {
+  readonly handoverId: string;
+  readonly callId: CallId;
+  /** Of the agent who passed the customer on. */
+  readonly segmentId: SegmentId;
+  readonly by: AgentName;
+  readonly targetKind: TransferTarget["kind"];
+  readonly target: string;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly outcome: HandoverOutcome;
+}
+
+export type DecisionRule =
+  | "longest-idle"
+  | "no-agent-free"
+  | "no-route"
+  | "trunk-full"
+  | "resume-agent"
+  | "adopted"
+  /** An agent passed the customer on to this very agent. */
+  | "transferred"
+  /** The agent it was passed on to did not take it: back to who passed it on. */
+  | "returned";
 
 export interface Candidate {
   readonly agent: AgentName;

@@ -62,6 +62,17 @@ export type CallEndReason =
   | "switch-lost"
   | "emergency"; // served by the duty list while the server was away
 
+/** Where an agent passes a customer on to. */
+export type TransferTarget =
+  { readonly kind: "agent"; readonly agent: AgentName } | { readonly kind: "group"; readonly group: GroupName };
+
+/** `open` until somebody else talks with the customer; `returned`: nobody there, so back to who passed it on. */
+export type HandoverOutcome = "open" | "answered" | "returned" | "abandoned";
+
+/** Why what a person asked was not done, where the person can be told; the API makes its error codes from these. */
+export type Refusal =
+  "not-talking" | "target-unknown" | "target-self" | "target-busy" | "target-away" | "target-group-empty";
+
 export interface Party {
   /** As the carrier gave it, made safe for storage; never spliced into a dial string unescaped. */
   readonly number: string;

@@ -72,10 +72,10 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   return s;
 }
 
-/** A snapshot taken by a program that knew no holds has nothing of them. */
+/** A snapshot taken by a program that knew no holds or transfers has nothing of them. */
 function withHold(call: CallRecord): CallRecord {
   if (call.segment !== undefined) call.segment = Object.assign({ heldAt: undefined, heldMs: 0 }, call.segment);
-  return call;
+  return Object.assign({ handover: undefined }, call);
 }
 
 function indexCall(s: EngineState, call: CallRecord): void {

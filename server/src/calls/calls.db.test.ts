@@ -110,6 +110,25 @@ describe("a talk", () => {
     expect(it.engine.callView(call.callId)?.segment?.heldAt).toBeUndefined();
   });
 
+  test("its agent passes it on, and hears why where that cannot be (A7)", async () => {
+    call.ring().answer();
+    const transfer = (who: typeof owner, body: object) => who.ask("POST", `/calls/${call.callId}/transfer`, body);
+    const refused = async (body: object) => (await transfer(owner, body)).problem.code;
+    expect(await refused({ kind: "agent", agent: "nobody" })).toBe("call.target-unknown");
+    expect(await refused({ kind: "agent", agent: "zhang-wei" })).toBe("call.target-self");
+    expect(await refused({ kind: "agent", agent: "li-na" })).toBe("call.target-away");
+    expect(await refused({ kind: "agent" })).toBe("request.invalid");
+    expect(await refused({ kind: "agent", agent: "{sip_h_X=1}9000" })).toBe("call.target-unknown");
+    expect(await refused({ kind: "agent", agent: "x".repeat(5_000) })).toBe("request.invalid");
+    expect((await transfer(other, { kind: "group", group: "repair" })).problem.code).toBe("call.not-yours");
+    expect((await transfer(manager, { kind: "group", group: "repair" })).problem.code).toBe("agent.not-an-agent");
+    expect(it.engine.callView(call.callId)?.segment?.agent).toBe("zhang-wei");
+    bringOnline(it.engine, "li-na");
+    expect((await transfer(owner, { kind: "agent", agent: "li-na" })).status).toBe(202);
+    expect(it.engine.callView(call.callId)?.offer?.agent).toBe("li-na");
+    expect(it.engine.agentView("zhang-wei")?.state).toBe("acw");
+  });
+
   test("holding what only rings, another's talk or with a strange body is refused and nothing reaches the engine", async () => {
     call.ring();
     const events = it.engine.events.length;

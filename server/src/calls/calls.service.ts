@@ -1,5 +1,5 @@
 import type { Agents } from "../agents/agents.service.ts";
-import type { CallView, SegmentView } from "../acd/index.ts";
+import type { CallView, SegmentView, TransferTarget } from "../acd/index.ts";
 import { HotlineError } from "../errors/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import type { Principal } from "../sessions/principal.ts";
@@ -53,6 +53,13 @@ export class Calls {
     // While the agent's phone is being called back the customer hears music anyway.
     if (call.state !== "talking") throw new HotlineError("call.not-talking");
     this.#engine.submit({ type: "call.hold-asked", agent, callId, on });
+  }
+
+  /** Blind transfer (A7): the agent is out of the call at once, the customer goes on to the target. */
+  transfer(principal: Principal, callId: string, target: TransferTarget): void {
+    const { agent } = this.#findTalk(principal, callId);
+    const { refused } = this.#engine.submit({ type: "call.transfer-asked", agent, callId, target });
+    if (refused !== undefined) throw new HotlineError(`call.${refused}`);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { PhoneSecretsTable } from "../phone/phone.table.ts";
 import type {
   CallsTable,
   DecisionsTable,
+  HandoversTable,
   LegsTable,
   OffersTable,
   QueueEntriesTable,
@@ -27,6 +28,7 @@ export interface Database {
   offers: OffersTable;
   segments: SegmentsTable;
   decisions: DecisionsTable;
+  handovers: HandoversTable;
   agentStateChanges: AgentStateChangesTable;
   agentSessions: AgentSessionsTable;
   recordings: RecordingsTable;

@@ -80,6 +80,20 @@ export const factColumns: { readonly [Table in AcdFact["table"]]: FactColumns<Fa
       releasedAt: "time",
     },
   },
+  handovers: {
+    key: ["handoverId"],
+    columns: {
+      handoverId: "text",
+      callId: "text",
+      segmentId: "text",
+      by: "text",
+      targetKind: "text",
+      target: "text",
+      startedAt: "time",
+      endedAt: "time",
+      outcome: "text",
+    },
+  },
   agent_state_changes: {
     key: ["agent", "seq"],
     columns: {

@@ -16,6 +16,6 @@ test("two servers migrating an empty database at once run each migration once be
   const other = openDatabase(url);
   const ran = await Promise.all([migrateToLatest(db), migrateToLatest(other)]);
   await other.destroy();
-  expect(ran.flat().sort()).toEqual(["0001-engine", "0002-features", "0003-holds"]);
+  expect(ran.flat().sort()).toEqual(["0001-engine", "0002-features", "0003-holds", "0008-handovers"]);
   expect(await db.selectFrom("calls").select("callId").execute()).toEqual([]);
 });

@@ -3,12 +3,14 @@ import type { Db } from "./database.ts";
 import * as engine from "./migrations/0001-engine.ts";
 import * as features from "./migrations/0002-features.ts";
 import * as holds from "./migrations/0003-holds.ts";
+import * as handovers from "./migrations/0008-handovers.ts";
 
 // Listed by hand rather than read from the folder: what runs is what was compiled and reviewed.
 const migrations: Record<string, Migration> = {
   "0001-engine": engine,
   "0002-features": features,
   "0003-holds": holds,
+  "0008-handovers": handovers,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(migrations) };

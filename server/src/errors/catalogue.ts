@@ -166,6 +166,36 @@ export const catalogue = {
     what: "Only a talk can be muted or held.",
     hint: "Answer first.",
   },
+  "call.target-unknown": {
+    status: 404,
+    title: "There is nobody to transfer to by that name",
+    what: "Neither an agent nor an inbound skill group of the deployment has that name.",
+    hint: "Choose from the list; the deployment may have changed.",
+  },
+  "call.target-self": {
+    status: 409,
+    title: "That is yourself",
+    what: "A customer cannot be passed on to the agent who has it.",
+    hint: "Choose somebody else.",
+  },
+  "call.target-busy": {
+    status: 409,
+    title: "The agent is busy",
+    what: "The agent rings, talks or is in after-call work. The customer is still with you.",
+    hint: "Wait a moment, or choose another agent or a group.",
+  },
+  "call.target-away": {
+    status: 409,
+    title: "The agent is not there",
+    what: "The agent is not signed in, on a break, or has no phone that can ring. The customer is still with you.",
+    hint: "Choose another agent or a group.",
+  },
+  "call.target-group-empty": {
+    status: 409,
+    title: "Nobody of the group is signed in",
+    what: "The customer would wait in a queue that nobody serves. The customer is still with you.",
+    hint: "Choose another group or an agent.",
+  },
   "call.held": {
     status: 409,
     title: "The customer is on hold",

@@ -1,6 +1,13 @@
 import type { Selectable } from "kysely";
 import type { Db } from "../db/index.ts";
-import type { DecisionsTable, LegsTable, OffersTable, QueueEntriesTable, SegmentsTable } from "./records.table.ts";
+import type {
+  DecisionsTable,
+  HandoversTable,
+  LegsTable,
+  OffersTable,
+  QueueEntriesTable,
+  SegmentsTable,
+} from "./records.table.ts";
 
 export interface CallParts {
   readonly legs: Selectable<LegsTable>[];
@@ -8,10 +15,11 @@ export interface CallParts {
   readonly offers: Selectable<OffersTable>[];
   readonly segments: Selectable<SegmentsTable>[];
   readonly decisions: Selectable<DecisionsTable>[];
+  readonly handovers: Selectable<HandoversTable>[];
 }
 
 export async function findCallParts(db: Db, callId: string): Promise<CallParts> {
-  const [legs, entries, offers, segments, decisions] = await Promise.all([
+  const [legs, entries, offers, segments, decisions, handovers] = await Promise.all([
     db
       .selectFrom("legs")
       .selectAll()
@@ -24,6 +32,7 @@ export async function findCallParts(db: Db, callId: string): Promise<CallParts> 
     db.selectFrom("offers").selectAll().where("callId", "=", callId).orderBy("offeredAt").execute(),
     db.selectFrom("segments").selectAll().where("callId", "=", callId).orderBy("bridgedAt").execute(),
     db.selectFrom("decisions").selectAll().where("callId", "=", callId).orderBy("seq").execute(),
+    db.selectFrom("handovers").selectAll().where("callId", "=", callId).orderBy("startedAt").execute(),
   ]);
-  return { legs, entries, offers, segments, decisions };
+  return { legs, entries, offers, segments, decisions, handovers };
 }

@@ -1,4 +1,4 @@
-import type { CallFact, DecisionFact, EntryFact, LegFact, OfferFact, SegmentFact } from "../acd/index.ts";
+import type { CallFact, DecisionFact, EntryFact, HandoverFact, LegFact, OfferFact, SegmentFact } from "../acd/index.ts";
 import type { FactTable } from "../db/fact-table.ts";
 
 export type CallsTable = FactTable<CallFact>;
@@ -6,4 +6,5 @@ export type LegsTable = FactTable<LegFact>;
 export type QueueEntriesTable = FactTable<EntryFact>;
 export type OffersTable = FactTable<OfferFact>;
 export type SegmentsTable = FactTable<SegmentFact>;
+export type HandoversTable = FactTable<HandoverFact>;
 export type DecisionsTable = FactTable<DecisionFact>;

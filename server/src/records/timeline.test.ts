@@ -22,7 +22,7 @@ const call: CallRow = {
   endReason: "abandoned",
 };
 
-const none: CallParts = { legs: [], entries: [], offers: [], segments: [], decisions: [] };
+const none: CallParts = { legs: [], entries: [], offers: [], segments: [], decisions: [], handovers: [] };
 const offer = { callId: "c", entryId: "e", group: "repair", legId: "l", phone: "browser", cause: null } as const;
 const decision = { callId: "c", group: "repair", candidates: [], membersNotListed: 0, deploymentHash: "h" } as const;
 
@@ -49,7 +49,16 @@ test("each way an offer can end is told with the agent's label, in the order of 
 });
 
 test("every rule of a decision has its sentence", () => {
-  const rules = ["no-agent-free", "longest-idle", "resume-agent", "adopted", "no-route", "trunk-full"] as const;
+  const rules = [
+    "no-agent-free",
+    "longest-idle",
+    "resume-agent",
+    "adopted",
+    "no-route",
+    "trunk-full",
+    "transferred",
+    "returned",
+  ] as const;
   const decisions = rules.map((rule, seq) => ({ ...decision, seq, at: at(seq), rule, chosen: "li-na" }));
   const timeline = timelineOf({ ...call, endedAt: null, endReason: null }, { ...none, decisions }, labels);
   expect(timeline.slice(1).map(({ what }) => what)).toEqual(rules.map((rule) => `decision.${rule}`));

@@ -22,6 +22,7 @@ export function timelineOf(call: CallRow, parts: CallParts, labels: Labels): Tim
     ...parts.decisions.flatMap((decision) => decisionOf(decision, labels)),
     ...parts.offers.flatMap((offer) => offerOf(offer, labels)),
     ...parts.segments.flatMap((segment) => segmentOf(segment, labels)),
+    ...parts.handovers.flatMap((handover) => handoverOf(handover, labels)),
     ...endOf(call),
   ];
   // Equal instants keep the order above, which is the order of a call's life.
@@ -63,6 +64,8 @@ const rules: Record<DecisionRule, (chosen: string, group: string) => Words> = {
     zh: `${chosen} 的电话断了，正在接回`,
     en: `${chosen}'s phone was lost and is called back`,
   }),
+  transferred: (chosen) => ({ zh: `转给 ${chosen}`, en: `Goes to ${chosen} by name` }),
+  returned: (chosen) => ({ zh: `无人接听，转回 ${chosen}`, en: `Not taken; back to ${chosen}` }),
   adopted: () => ({ zh: "服务器重启后接管此来电", en: "Taken over after a restart of the server" }),
 };
 
@@ -103,6 +106,18 @@ function segmentOf(segment: CallParts["segments"][number], labels: Labels): Time
   return [
     { at: segment.bridgedAt, what: "segment.bridged", text: began },
     ...(segment.endedAt === null ? [] : [{ at: segment.endedAt, what: "segment.ended", text: ended }]),
+  ];
+}
+
+function handoverOf(handover: CallParts["handovers"][number], labels: Labels): TimelineEntry[] {
+  const by = labels.agent(handover.by);
+  const target = handover.targetKind === "agent" ? labels.agent(handover.target) : labels.group(handover.target);
+  return [
+    {
+      at: handover.startedAt,
+      what: "handover.started",
+      text: { zh: `${by} 转接给 ${target}`, en: `${by} transfers to ${target}` },
+    },
   ];
 }
 

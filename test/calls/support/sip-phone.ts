@@ -69,6 +69,10 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
     });
   }
 
+  get user(): string {
+    return this.#options.user;
+  }
+
   get port(): number {
     return this.#socket.address().port;
   }

@@ -18,6 +18,7 @@ import {
   onStateChosen,
 } from "./people.ts";
 import { onPhoneLost, onPhoneRegistered, onPhoneRestarted } from "./phones.ts";
+import { onTransferAsked } from "./transfers.ts";
 import { loseSwitch, onReconciled } from "./switch.ts";
 
 type Handlers = {
@@ -40,6 +41,7 @@ const handlers: Handlers = {
   "call.hang-up-asked": onHangUpAsked,
   "call.mute-asked": onMuteAsked,
   "call.hold-asked": onHoldAsked,
+  "call.transfer-asked": onTransferAsked,
   "phone.registered": onPhoneRegistered,
   "phone.lost": onPhoneLost,
   "phone.restarted": onPhoneRestarted,

@@ -66,7 +66,9 @@ export type AgentStateWhy =
   | "talk-ended"
   | "acw-ended"
   | "adopted"
-  | "switch-lost";
+  | "switch-lost"
+  | "transferred"
+  | "returned";
 
 /**
  * To be called after every change of an agent: writes the state log and keeps the indexes. States that begin and end in

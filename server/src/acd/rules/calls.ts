@@ -30,6 +30,7 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
     offer: undefined,
     segment: undefined,
     recovery: undefined,
+    handover: undefined,
     decisions: 0,
     lastRule: undefined,
     heardAt: s.now,

@@ -15,7 +15,8 @@ export function recordDecision(
   call.decisions += 1;
   call.lastRule = rule;
   const group = s.groups.get(call.group);
-  const candidates = group === undefined || rule === "adopted" ? [] : listCandidates(s, call, group, chosen);
+  const byName = rule === "adopted" || rule === "transferred" || rule === "returned";
+  const candidates = group === undefined || byName ? [] : listCandidates(s, call, group, chosen);
   const membersNotListed = Math.max(0, (group?.members.size ?? 0) - candidates.length);
   const { callId, decisions: seq } = call;
   writeDecision(s, { callId, seq, group: call.group, rule, chosen, candidates, membersNotListed });

@@ -4,6 +4,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { dropCall, leaveQueue, writeCall } from "./calls.ts";
 import { callLeftGroup } from "./groups.ts";
+import { closeHandover } from "./handover-facts.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { failOffer } from "./offers.ts";
 import { endSegment } from "./segments.ts";
@@ -26,6 +27,7 @@ export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   failOffer(s, call, { state: offerState, cause: end.cause, at, hangUp: "normal" });
   endSegment(s, call, at, end.reason === "switch-lost" ? "switch-lost" : "talk-ended");
   if (waited) leaveQueue(s, call, "abandoned", at);
+  closeHandover(s, call, "abandoned", at);
   if (agentLegId !== undefined && s.legs.get(agentLegId)?.closing === undefined) hangUpLeg(s, agentLegId, "normal");
   if (s.legs.get(call.customerLegId)?.closing === undefined) hangUpLeg(s, call.customerLegId, end.hangUp);
   clearStepDeadlines(s, call);
@@ -53,6 +55,7 @@ export function leaveToDuty(s: EngineState, customerLegId: LegId): void {
   s.legs.delete(customerLegId);
   for (const kind of ["leg-gone", "leg-close"] as const) s.deadlines.clear({ kind, legId: customerLegId });
   failOffer(s, call, { state: "failed", cause: "unknown", at: s.now });
+  closeHandover(s, call, "abandoned");
   if (call.segment !== undefined) expectLegEnd(s, call.segment.agentLegId);
   endSegment(s, call, s.now);
   clearStepDeadlines(s, call);

@@ -1,7 +1,7 @@
 import type { GroupConfig } from "../config.ts";
 import type { GroupName } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
-import type { GroupRecord } from "../state/records.ts";
+import type { CallRecord, GroupRecord } from "../state/records.ts";
 import { placeAgent, unplaceAgent } from "./agents.ts";
 
 export function newGroup(config: GroupConfig): GroupRecord {
@@ -39,6 +39,15 @@ export function indexMembers(s: EngineState): void {
     }
   }
   for (const agent of s.agents.values()) placeAgent(s, agent);
+}
+
+/** The call goes on in another group; to be called while no phone rings for it and it does not wait. */
+export function moveCallToGroup(s: EngineState, call: CallRecord, group: GroupRecord): void {
+  const before = call.group;
+  if (before === group.name) return;
+  call.group = group.name;
+  group.openCalls += 1;
+  callLeftGroup(s, before);
 }
 
 /** A call of the group is over. One kept only for its last callers goes with them. */

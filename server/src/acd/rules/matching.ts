@@ -2,7 +2,9 @@ import type { AgentName } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import { compareKeys } from "../state/ordered-set.ts";
 import type { AgentRecord, CallRecord } from "../state/records.ts";
+import { joinQueue } from "./calls.ts";
 import { recordDecision } from "./decisions.ts";
+import { returnHandover } from "./handovers.ts";
 import { makeOffer } from "./offers.ts";
 
 /**
@@ -27,6 +29,9 @@ function inServiceOrder(s: EngineState): CallRecord[] {
 
 /** An agent whom an earlier caller may have again since a moment ago goes to that one. */
 function matchCaller(s: EngineState, call: CallRecord): void {
+  if (call.handover?.target.kind === "agent") returnHandover(s, call);
+  // One passed on by name waited in no queue so far.
+  if (call.state === "waiting" && call.entry === undefined) joinQueue(s, call, s.now);
   while (call.state === "waiting") {
     const agent = longestIdleFor(s, call);
     if (agent === undefined) {

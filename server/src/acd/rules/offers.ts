@@ -157,13 +157,12 @@ export function writeOffer(
   end?: { at: number; cause: LegEndCause | undefined },
 ): void {
   s.output.calls.add(call.callId);
-  if (call.entry === undefined) return;
   s.output.fact(offer.offerId, {
     table: "offers",
     row: {
       offerId: offer.offerId,
       callId: call.callId,
-      entryId: call.entry.entryId,
+      entryId: call.entry?.entryId,
       group: call.group,
       agent: offer.agent,
       legId: offer.agentLegId,

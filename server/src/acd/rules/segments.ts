@@ -4,6 +4,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord, SegmentRecord } from "../state/records.ts";
 import { agentChanged, moveAgent, type AgentStateWhy } from "./agents.ts";
 import { leaveQueue, moveCustomer, setCallState } from "./calls.ts";
+import { closeHandover } from "./handover-facts.ts";
 import { endHold } from "./holds.ts";
 import { writeOffer } from "./offers.ts";
 import { afterWork } from "./sessions.ts";
@@ -41,6 +42,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
     call.agent = offer.agent;
     call.answeredAt ??= at;
     leaveQueue(s, call, "answered", at);
+    closeHandover(s, call, "answered", at);
   }
   call.declined = {};
   s.deadlines.clear({ kind: "retry", callId: call.callId });

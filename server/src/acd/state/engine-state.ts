@@ -1,5 +1,5 @@
 import type { AcdConfig } from "../config.ts";
-import type { AgentName, CallId, GroupName, LegId } from "../model.ts";
+import type { AgentName, CallId, GroupName, LegId, Refusal } from "../model.ts";
 import { Deadlines } from "./deadlines.ts";
 import { hashSeed, makeId, type SeedHash } from "./ids.ts";
 import { Indexes } from "./indexes.ts";
@@ -84,6 +84,12 @@ export class EngineState {
     this.shownBefore.clear();
     this.illegalMoves = [];
     this.answering = undefined;
+  }
+
+  /** For what a person asked. */
+  refuse(refusal: Refusal): void {
+    this.output.refused ??= refusal;
+    this.ignore(`refused: ${refusal}`);
   }
 
   ignore(why: string): void {

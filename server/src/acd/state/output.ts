@@ -1,6 +1,6 @@
 import type { AcdCommand } from "../commands.ts";
 import type { AcdFact } from "../facts.ts";
-import type { AgentName, CallId, GroupName } from "../model.ts";
+import type { AgentName, CallId, GroupName, Refusal } from "../model.ts";
 
 /** What one event brought about. */
 export interface AcdOutput {
@@ -13,6 +13,8 @@ export interface AcdOutput {
   };
   /** Why the event changed nothing, where it could not have happened as told. */
   readonly ignored: string | undefined;
+  /** The same as a word, where a person asked for something that cannot be. */
+  readonly refused?: Refusal;
 }
 
 /** Says where a leg goes, not only what it hears. */
@@ -28,6 +30,7 @@ export class OutputBuilder {
   readonly groups = new Set<GroupName>();
   readonly calls = new Set<CallId>();
   ignored: string | undefined;
+  refused: Refusal | undefined;
 
   command(command: AcdCommand): void {
     if (steers(command)) {
@@ -51,6 +54,7 @@ export class OutputBuilder {
       facts: [...this.#facts.values()],
       changed: { agents: this.agents, groups: this.groups, calls: this.calls },
       ignored: this.ignored,
+      ...(this.refused === undefined ? {} : { refused: this.refused }),
     };
   }
 }

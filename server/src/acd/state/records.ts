@@ -19,6 +19,7 @@ import type {
   PhoneKind,
   RawCause,
   SegmentId,
+  TransferTarget,
 } from "../model.ts";
 
 /** The things the engine holds. Plain data: a snapshot is these records as they are. */
@@ -92,6 +93,8 @@ export interface CallRecord {
   offer: OfferRecord | undefined;
   segment: SegmentRecord | undefined;
   recovery: RecoveryRecord | undefined;
+  /** Passed on by an agent, and nobody has the customer yet. */
+  handover: HandoverRecord | undefined;
   decisions: number;
   lastRule: DecisionRule | undefined;
   heardAt: number;
@@ -99,6 +102,14 @@ export interface CallRecord {
   silences: number;
   /** Commands in a row that the switch could not carry out on the customer's leg. */
   failures: number;
+}
+
+export interface HandoverRecord {
+  readonly handoverId: string;
+  readonly segmentId: SegmentId;
+  readonly by: AgentName;
+  readonly target: TransferTarget;
+  readonly startedAt: number;
 }
 
 export interface EntryRecord {

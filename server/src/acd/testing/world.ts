@@ -135,7 +135,12 @@ export class World {
 
   /** A caller got an agent in this step while an earlier one of its group, for whom the agent is eligible, waits on. */
   #outOfOrder({ facts }: AcdOutput, waited: ReadonlySet<string>): string[] {
-    const decided = new Set(facts.flatMap(({ table, row }) => (table === "decisions" ? [row.callId] : [])));
+    // Who is asked for by name gets the call whoever waits.
+    const decided = new Set(
+      facts.flatMap(({ table, row }) =>
+        table === "decisions" && row.rule !== "transferred" && row.rule !== "returned" ? [row.callId] : [],
+      ),
+    );
     if (decided.size === 0) return [];
     const { calls, config, switchAwaySince } = this.#acd.snapshot();
     if (switchAwaySince !== undefined) return [];
@@ -166,6 +171,7 @@ const keys: Record<AcdFact["table"], readonly string[]> = {
   agent_state_changes: ["agent", "seq"],
   agent_sessions: ["agent", "signedInAt"],
   decisions: ["callId", "seq"],
+  handovers: ["handoverId"],
 };
 
 function twice(offers: readonly OfferFact[], of: (row: OfferFact) => string): string[] {

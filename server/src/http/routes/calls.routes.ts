@@ -7,6 +7,10 @@ import type { App } from "../type-provider.ts";
 const access = { roles: "any" } as const;
 const tags = ["calls"];
 const params = Type.Object({ callId: Id });
+const Target = Type.Union([
+  Type.Object({ kind: Type.Literal("agent"), agent: Id }, { additionalProperties: false }),
+  Type.Object({ kind: Type.Literal("group"), group: Id }, { additionalProperties: false }),
+]);
 const response = { 202: Empty, ...problems };
 
 /** What an agent does with the call in hand. */
@@ -70,6 +74,18 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
     },
     async (request, reply) => {
       services.calls.hold(principalOf(request), request.params.callId, request.body.on);
+      return reply.status(202).send(undefined);
+    },
+  );
+
+  app.post(
+    "/calls/:callId/transfer",
+    {
+      config: { access },
+      schema: { tags, summary: "Pass the customer on and leave (A7)", params, body: Target, response },
+    },
+    async (request, reply) => {
+      services.calls.transfer(principalOf(request), request.params.callId, request.body);
       return reply.status(202).send(undefined);
     },
   );

@@ -15,6 +15,7 @@ export function callDetailAnswer(detail: CallDetail) {
     entries: parts.entries.map(shown),
     offers: parts.offers.map(shown),
     segments: parts.segments.map(shown),
+    handovers: parts.handovers.map(shown),
     recordings: detail.recordings.map(recordingAnswer),
     decisions: parts.decisions.map(({ candidates, ...decision }) => ({
       ...shown(decision),

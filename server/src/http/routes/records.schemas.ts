@@ -77,7 +77,7 @@ const Entry = Type.Object({ entryId: Text, group: Text, state: Text, joinedAt: T
 
 const Offer = Type.Object({
   offerId: Text,
-  entryId: Text,
+  entryId: MaybeText,
   group: Text,
   agent: Text,
   phone: Text,
@@ -86,6 +86,17 @@ const Offer = Type.Object({
   ringingAt: MaybeTime,
   endedAt: MaybeTime,
   cause: MaybeText,
+});
+
+const Handover = Type.Object({
+  handoverId: Text,
+  segmentId: Text,
+  by: Text,
+  targetKind: Text,
+  target: Text,
+  startedAt: Time,
+  endedAt: MaybeTime,
+  outcome: Text,
 });
 
 const Segment = Type.Object({
@@ -146,6 +157,7 @@ export const CallDetailSchema = named(
     entries: Type.Array(Entry),
     offers: Type.Array(Offer),
     segments: Type.Array(Segment),
+    handovers: Type.Array(Handover),
     recordings: Type.Array(RecordingItem),
     decisions: Type.Array(Decision),
     timeline: Type.Array(Type.Object({ at: Time, what: Text, text: Words })),

@@ -579,6 +579,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls/{callId}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass the customer on and leave (A7) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        agent: string;
+                        /** @enum {string} */
+                        kind: "agent";
+                    } | {
+                        group: string;
+                        /** @enum {string} */
+                        kind: "group";
+                    };
+                };
+            };
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/demo/calls": {
         parameters: {
             query?: never;
@@ -1764,6 +1830,24 @@ export interface components {
                 label: string;
                 name: string;
             };
+            handovers: {
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 */
+                endedAt?: string;
+                handoverId: string;
+                outcome: string;
+                segmentId: string;
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 */
+                startedAt: string;
+                target: string;
+                targetKind: string;
+            }[];
             legs: {
                 agent?: string;
                 /**
@@ -1803,7 +1887,7 @@ export interface components {
                  * @description ISO-8601, UTC
                  */
                 endedAt?: string;
-                entryId: string;
+                entryId?: string;
                 group: string;
                 /**
                  * Format: date-time

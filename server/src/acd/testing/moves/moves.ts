@@ -1,5 +1,6 @@
 import { calls } from "./calls.ts";
 import { deliveries } from "./deliveries.ts";
+import { handovers } from "./handovers.ts";
 import type { Aim, Move } from "./move.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
@@ -9,6 +10,7 @@ export const moves = {
   ...deliveries,
   ...people,
   ...calls,
+  ...handovers,
   ...places,
 } satisfies Record<string, Move>;
 

@@ -83,6 +83,8 @@ export const calls: Record<keyof typeof zhCn, string> = {
   "rule.no-route": "The number leads to no group",
   "rule.trunk-full": "The trunk has all the calls it may have",
   "rule.resume-agent": "Back to the same agent, {chosen}",
+  "rule.transferred": "Passed on to {chosen}",
+  "rule.returned": "Not taken, back to {chosen}",
   "rule.adopted": "Adopted after a server restart",
   "rule.other": "Rule {rule}",
   "rule.notListed": "{count} more members not listed",

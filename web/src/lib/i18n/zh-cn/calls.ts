@@ -81,6 +81,8 @@ export const calls = {
   "rule.no-route": "这个号码没有指向任何技能组",
   "rule.trunk-full": "中继的通道已用完",
   "rule.resume-agent": "接回原坐席 {chosen}",
+  "rule.transferred": "转接给 {chosen}",
+  "rule.returned": "转接未成，转回 {chosen}",
   "rule.adopted": "服务器重启后接管",
   "rule.other": "规则 {rule}",
   "rule.notListed": "另有 {count} 名组员未列出",

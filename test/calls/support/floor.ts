@@ -1,0 +1,182 @@
+import { Acd, type AcdCommand, type AcdEvent, type AcdFact, type AcdOutput } from "../../../server/src/acd/index.ts";
+import { acdConfigOf } from "../../../server/src/runtime/acd-config.ts";
+import type { ClosedRecording, SwitchListener } from "../../../server/src/switch/port.ts";
+import type { Deployment } from "@hotline/schemas";
+import { PHONE_PASSWORD } from "./desk.ts";
+import { REPAIR_NUMBER } from "./deployment.ts";
+import type { PhoneCall, SipPhone } from "./sip-phone.ts";
+import { phoneSecretHash, SwitchRig } from "./switch-rig.ts";
+
+const DEADLINE_MS = 20_000;
+const LOOK_EVERY_MS = 20;
+/** Of a phone's own strength; G.711 and the switch's timing keep far more, silence far less. */
+const HEARD = 0.25;
+const SETTLED_PACKETS = 30;
+
+type RowOf<Table extends AcdFact["table"]> = Extract<AcdFact, { table: Table }>["row"];
+
+/** Somebody with a phone in a call: an agent's desk phone or a customer's. */
+export interface Party {
+  readonly phone: SipPhone;
+  call: PhoneCall;
+  readonly hertz: number;
+}
+
+/** The real engine on the real switch, without server and database: what is asked of it and what people hear. */
+export class Floor implements SwitchListener {
+  readonly rig: SwitchRig;
+  readonly facts: AcdFact[] = [];
+  readonly recordings: ClosedRecording[] = [];
+  readonly broken: string[] = [];
+  acd = new Acd();
+  #tick: NodeJS.Timeout | undefined;
+  #customers = 0;
+
+  static async open(deployment: Deployment): Promise<Floor> {
+    const floor = new Floor(await SwitchRig.start(deployment));
+    floor.submit({ type: "engine.started", idSeed: `floor-${process.pid}-${Date.now()}` });
+    floor.submit({ type: "config.applied", config: acdConfigOf(deployment) });
+    await floor.rig.adapter().start(floor);
+    return floor;
+  }
+
+  private constructor(rig: SwitchRig) {
+    this.rig = rig;
+  }
+
+  handle(event: AcdEvent): readonly AcdCommand[] {
+    return this.#step(event).commands;
+  }
+
+  /** What a person or the server itself gives in; its commands are carried out. */
+  submit(event: AcdEvent): AcdOutput {
+    const output = this.#step(event);
+    if (output.commands.length > 0) this.rig.present.execute(output.commands);
+    return output;
+  }
+
+  #step(event: AcdEvent): AcdOutput {
+    const output = this.acd.handle(event, Date.now());
+    this.facts.push(...output.facts);
+    this.broken.push(...this.acd.checkInvariants().map((what) => `after ${event.type}: ${what}`));
+    clearTimeout(this.#tick);
+    const due = this.acd.nextDeadline();
+    if (due !== undefined) {
+      this.#tick = setTimeout(() => this.submit({ type: "tick" }), Math.max(0, due - Date.now()));
+    }
+    return output;
+  }
+
+  recordingClosed(recording: ClosedRecording): void {
+    this.recordings.push(recording);
+  }
+
+  agentOfExtension(extension: string): string | undefined {
+    return Object.values(this.rig.deployment.agents).find(({ spec }) => spec.extension === extension)?.name;
+  }
+
+  phoneSecretHash(extension: string): string | undefined {
+    return phoneSecretHash(extension, PHONE_PASSWORD);
+  }
+
+  /** Signed in, registered with a desk phone that hums at `hertz`, online. */
+  async agent(extension: string, hertz: number): Promise<SipPhone> {
+    const agent = this.agentOfExtension(extension) ?? extension;
+    const phone = await this.rig.phone({ user: extension, toneHertz: hertz });
+    await phone.register(this.rig.registrar, PHONE_PASSWORD);
+    await this.until("the phone's registration", () => this.acd.agentView(agent)?.phones.includes("sip") === true);
+    this.submit({ type: "agent.signed-in", agent });
+    this.submit({ type: "agent.state-chosen", agent, state: "online", by: agent });
+    return phone;
+  }
+
+  /** A customer who hums at `hertz` rings in, and the phone that rings for it is answered. */
+  async talk(agentPhone: SipPhone, agentHertz: number, hertz: number, maxForwards?: number): Promise<[Party, Party]> {
+    this.#customers += 1;
+    const phone = await this.rig.phone({
+      user: `1380000${String(this.#customers).padStart(4, "0")}`,
+      address: "127.0.0.2",
+      toneHertz: hertz,
+      ...(maxForwards === undefined ? {} : { maxForwards }),
+    });
+    const agent = this.answering(agentPhone, agentHertz);
+    const customer: Party = { phone, call: await phone.call(this.rig.trunk, REPAIR_NUMBER), hertz };
+    const answered = await agent;
+    await this.until("the talk", () => this.callOf(phone)?.segment !== undefined);
+    return [answered, customer];
+  }
+
+  /** The next call that rings at the phone is answered. */
+  async answering(phone: SipPhone, hertz: number): Promise<Party> {
+    const call = await phone.nextIncoming(DEADLINE_MS);
+    await phone.answer(call);
+    return { phone, call, hertz };
+  }
+
+  /** The one live call of the customer's phone. */
+  callOf(phone: SipPhone) {
+    return this.acd.callViews().find(({ from }) => from.number === phone.user);
+  }
+
+  agentState(extension: string) {
+    return this.acd.agentView(this.agentOfExtension(extension) ?? "")?.state;
+  }
+
+  rows<Table extends AcdFact["table"]>(table: Table, key: (row: RowOf<Table>) => string): RowOf<Table>[] {
+    const rows = new Map<string, RowOf<Table>>();
+    for (const fact of this.facts)
+      if (fact.table === table) rows.set(key(fact.row as RowOf<Table>), fact.row as RowOf<Table>);
+    return [...rows.values()];
+  }
+
+  async until(what: string, holds: () => boolean | Promise<boolean>, deadlineMs = DEADLINE_MS): Promise<void> {
+    const deadline = Date.now() + deadlineMs;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`${what}: not so within ${deadlineMs} ms\n${this.story()}`);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  /** Who of the others each one hears just now: `a←b` for a hears b; judged on sound that came since. */
+  async hearing(parties: Readonly<Record<string, Party>>): Promise<string[]> {
+    const names = Object.keys(parties);
+    const before = new Map(names.map((name) => [name, parties[name]?.call.media.packetsReceived ?? 0]));
+    const full = (name: string): boolean => {
+      const { media, state } = parties[name]?.call ?? { media: undefined, state: "ended" };
+      return state !== "up" || (media?.packetsReceived ?? 0) > (before.get(name) ?? 0) + SETTLED_PACKETS;
+    };
+    const deadline = Date.now() + 2_000;
+    while (!names.every(full) && Date.now() < deadline)
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    return names.flatMap((name) => {
+      const party = parties[name];
+      if (party?.call.state !== "up") return [];
+      return names.flatMap((other) => {
+        const hertz = parties[other]?.hertz ?? 0;
+        return other !== name && party.call.media.strengthOf(hertz) > HEARD ? [`${name}←${other}`] : [];
+      });
+    });
+  }
+
+  /** Waits until who hears whom is so, and stays so when looked at again. */
+  async hears(parties: Readonly<Record<string, Party>>, expected: readonly string[]): Promise<void> {
+    const wanted = [...expected].sort().join(" ");
+    const deadline = Date.now() + DEADLINE_MS;
+    let heard = "";
+    for (let right = 0; right < 2;) {
+      heard = (await this.hearing(parties)).sort().join(" ");
+      right = heard === wanted ? right + 1 : 0;
+      if (Date.now() > deadline) throw new Error(`wanted «${wanted}», heard «${heard}»\n${this.story()}`);
+    }
+  }
+
+  story(): string {
+    const warnings = this.rig.log.filter(({ level }) => level !== "info").slice(-10);
+    return JSON.stringify({ calls: this.acd.callViews(), agents: this.acd.agentViews(), warnings }, undefined, 1);
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#tick);
+    await this.rig.stop();
+  }
+}
