@@ -127,6 +127,7 @@ describe("a talk", () => {
     expect((await transfer(owner, { kind: "agent", agent: "li-na" })).status).toBe(202);
     expect(it.engine.callView(call.callId)?.offer?.agent).toBe("li-na");
     expect(it.engine.agentView("zhang-wei")?.state).toBe("acw");
+    it.engine.submit({ type: "agent.signed-out", agent: "li-na", by: "test" });
   });
 
   test("holding what only rings, another's talk or with a strange body is refused and nothing reaches the engine", async () => {
