@@ -2,7 +2,7 @@
 export interface Figure {
   readonly figure: string;
   readonly value: number;
-  readonly unit: "ms" | "us" | "mb" | "count";
+  readonly unit: "ms" | "us" | "mb" | "count" | "ratio";
   readonly peer?: string;
   readonly peerValue?: number;
   /** The least any system could take, measured in the same run. */

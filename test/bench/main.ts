@@ -4,9 +4,10 @@
  */
 import { CannotRun } from "./cannot-run.ts";
 
-const groups: Record<string, () => Promise<void>> = {
+const groups: Record<string, () => Promise<void> | void> = {
   acd: async () => (await import("./groups/acd.ts")).benchAcd(),
   config: async () => (await import("./groups/config.ts")).benchConfig(),
+  engine: async () => (await import("./groups/engine.ts")).benchEngine(),
   start: async () => (await import("./groups/start.ts")).benchStart(),
 };
 

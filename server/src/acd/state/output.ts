@@ -1,6 +1,6 @@
 import type { AcdCommand } from "../commands.ts";
 import type { AcdFact } from "../facts.ts";
-import type { AgentName, CallId, GroupName, Refusal } from "../model.ts";
+import type { AgentName, CallId, GroupName, LegId, Refusal } from "../model.ts";
 
 /** What one event brought about. */
 export interface AcdOutput {
@@ -24,7 +24,10 @@ function steers({ type }: AcdCommand): boolean {
 
 /** Collects the output of one event: the last command that steers a leg and the last row of a key win. */
 export class OutputBuilder {
-  readonly #commands: AcdCommand[] = [];
+  /** In order; a command that a later one replaced is undefined. */
+  readonly #commands: (AcdCommand | undefined)[] = [];
+  /** Where among them the one that steers a leg is; one input may bring commands for every leg there is. */
+  readonly #steering = new Map<LegId, number>();
   readonly #facts = new Map<string, AcdFact>();
   readonly agents = new Set<AgentName>();
   readonly groups = new Set<GroupName>();
@@ -34,8 +37,9 @@ export class OutputBuilder {
 
   command(command: AcdCommand): void {
     if (steers(command)) {
-      const earlier = this.#commands.findIndex((other) => steers(other) && other.legId === command.legId);
-      if (earlier >= 0) this.#commands.splice(earlier, 1);
+      const earlier = this.#steering.get(command.legId);
+      if (earlier !== undefined) this.#commands[earlier] = undefined;
+      this.#steering.set(command.legId, this.#commands.length);
     }
     this.#commands.push(command);
   }
@@ -50,7 +54,7 @@ export class OutputBuilder {
 
   build(): AcdOutput {
     return {
-      commands: this.#commands,
+      commands: this.#commands.filter((command) => command !== undefined),
       facts: [...this.#facts.values()],
       changed: { agents: this.agents, groups: this.groups, calls: this.calls },
       ignored: this.ignored,
