@@ -7,6 +7,8 @@ const words: Record<AgentSituation, string> = {
   ringing: "振铃 ringing",
   talking: "通话 talking",
   held: "保持 held",
+  consulting: "咨询 consulting",
+  conferencing: "会议 conferencing",
   recovering: "正在接回 recovering",
   acw: "话后 ACW",
 };

@@ -351,6 +351,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls/{callId}/consult": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Talk with somebody else while the customer hears music (A8) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        agent: string;
+                        /** @enum {string} */
+                        kind: "agent";
+                    } | {
+                        group: string;
+                        /** @enum {string} */
+                        kind: "group";
+                    };
+                };
+            };
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{callId}/consult/{step}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back to the customer or without the third, to and fro, leave, or all three together (A8, A9) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                    step: "retrieve" | "swap" | "complete" | "conference";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calls/{callId}/hang-up": {
         parameters: {
             query?: never;
@@ -1769,7 +1890,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AgentState: {
-            activity: "idle" | "ringing" | "talking" | "held" | "recovering" | "acw";
+            activity: "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw";
             agent: string;
             breakReason?: string;
             callId?: string;
@@ -1777,7 +1898,7 @@ export interface components {
             label: string;
             phones: ("browser" | "sip")[];
             signedIn: boolean;
-            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "acw";
+            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -1831,6 +1952,11 @@ export interface components {
                 name: string;
             };
             handovers: {
+                /**
+                 * Format: date-time
+                 * @description ISO-8601, UTC
+                 */
+                answeredAt?: string;
                 by: string;
                 /**
                  * Format: date-time
@@ -1838,6 +1964,7 @@ export interface components {
                  */
                 endedAt?: string;
                 handoverId: string;
+                kind: string;
                 outcome: string;
                 segmentId: string;
                 /**

@@ -8,6 +8,8 @@ const words: Readonly<Record<string, Words>> = {
   waiting: { zh: "等待", en: "waiting" },
   offered: { zh: "振铃", en: "offered" },
   talking: { zh: "通话中", en: "talking" },
+  consulting: { zh: "咨询中", en: "consulting" },
+  conferencing: { zh: "会议中", en: "in a conference" },
   held: { zh: "保持中", en: "on hold" },
   recovering: { zh: "恢复中", en: "recovering" },
   ended: { zh: "已结束", en: "ended" },

@@ -44,6 +44,17 @@ const situations: Record<AgentSituation, (desk: Desk) => void> = {
     desk.comeToWork("anna");
     desk.send({ type: "leg.held", legId: desk.talk().agentLegId });
   },
+  consulting: (desk) => {
+    desk.comeToWork("anna");
+    consultBert(desk);
+  },
+  conferencing: (desk) => {
+    desk.comeToWork("anna");
+    const { callId, legId, targetLegId } = consultBert(desk);
+    desk.send({ type: "leg.answered", legId: targetLegId });
+    desk.send({ type: "legs.bridged", customerLegId: legId, agentLegId: targetLegId });
+    desk.send({ type: "call.consult-step-asked", agent: "anna", callId, step: "conference" });
+  },
   recovering: (desk) => {
     desk.comeToWork("anna");
     const offer = desk.talk();
@@ -55,6 +66,15 @@ const situations: Record<AgentSituation, (desk: Desk) => void> = {
     desk.end(desk.talk().agentLegId);
   },
 };
+
+function consultBert(desk: Desk) {
+  const { callId } = desk.talk();
+  desk.comeToWork("bert");
+  desk.send({ type: "call.consult-asked", agent: "anna", callId, target: { kind: "agent", agent: "bert" } });
+  const consult = desk.last.commands.find((command) => command.type === "leg.consult");
+  if (consult === undefined) throw new Error("nobody is consulted");
+  return consult;
+}
 
 const cases = Object.keys(situations).flatMap((situation) =>
   Object.keys(agentAsks).map((ask) => [ask as AgentAsk, situation as AgentSituation] as const),

@@ -8,17 +8,31 @@ export const activityMoves: { readonly [From in Activity]: { readonly [To in Act
   idle: { ringing: "a call is offered, or a ringing or talking phone is found after a restart" },
   ringing: {
     talking: "the phone was answered and both legs are joined",
+    consulting: "another agent who consults this one was answered",
     idle: "not answered, rejected, the caller gave up, the phone could not be reached, signed out",
   },
   talking: {
     held: "the agent put the customer on hold, and the switch confirmed it",
+    consulting: "the agent consults somebody while the customer hears music",
     recovering: "the browser phone was lost in the talk, and is called back",
     acw: "the talk ended",
   },
   held: {
     talking: "the agent retrieved the customer, and the switch confirmed it",
+    consulting: "the agent consults somebody while the customer hears music",
     recovering: "the browser phone was lost while the customer was on hold",
     acw: "the talk ended while the customer was on hold",
+  },
+  consulting: {
+    talking: "the agent has the customer again, or the consulted agent got it",
+    conferencing: "all three talk",
+    recovering: "the browser phone was lost in the consult, and is called back",
+    acw: "the agent left the customer to the consulted one, or the call ended",
+    idle: "the consulted agent was let go without having had the customer",
+  },
+  conferencing: {
+    talking: "the third left, or the agent who had the customer did",
+    acw: "the agent left, was removed, or the call ended",
   },
   recovering: {
     talking: "the phone came back and both legs are joined",
@@ -40,6 +54,8 @@ const choices = {
   ringing: "after-call",
   talking: "after-call",
   held: "after-call",
+  consulting: "after-call",
+  conferencing: "after-call",
   recovering: "after-call",
   acw: "after-call",
 } as const;
@@ -56,6 +72,8 @@ export const agentAsks: { readonly [Ask in AgentAsk]: { readonly [In in AgentSit
     ringing: "not-in-acw",
     talking: "not-in-acw",
     held: "not-in-acw",
+    consulting: "not-in-acw",
+    conferencing: "not-in-acw",
     recovering: "not-in-acw",
     acw: "at-once",
   },

@@ -1,4 +1,4 @@
-import type { CallId, Endpoint, GroupName, LegId, OfferId, Party, SegmentId } from "./model.ts";
+import type { CallId, Endpoint, GroupName, LegId, OfferId, Party, RoomId, SegmentId } from "./model.ts";
 
 /**
  * What the engine wants of the switch. Each concerns one leg; `docs/verbs.md` has the recipe and the confirming event
@@ -41,7 +41,35 @@ export type AcdCommand =
   /** Of an agent's leg in a talk: its customer hears music, the agent silence. Confirmed by `leg.held`. */
   | { readonly type: "leg.hold"; readonly legId: LegId; readonly music: string; readonly heldAt: number }
   /** Both hear each other again. Confirmed by `leg.retrieved`. */
-  | { readonly type: "leg.retrieve"; readonly legId: LegId };
+  | { readonly type: "leg.retrieve"; readonly legId: LegId }
+  /** The leg meets others of its call; it asks when it is left alone there. Confirmed by `leg.joined`. */
+  | {
+      readonly type: "leg.join";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly room: RoomId;
+      /** Of the customer's leg: what it carries as in leg.wait. */
+      readonly customer: { readonly group: GroupName; readonly joinedAt: number } | undefined;
+      /** Of an agent's leg whose segment begins here: what its recording is named after. */
+      readonly record: { readonly segmentId: SegmentId; readonly part: number } | undefined;
+    }
+  /** On an agent's leg: rings somebody else for it; on answer both are bridged, afterwards the leg asks. */
+  | {
+      readonly type: "leg.consult";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly consultId: string;
+      readonly group: GroupName;
+      readonly agent: string;
+      readonly targetLegId: LegId;
+      readonly endpoint: Endpoint;
+      readonly ringMs: number;
+      /** The customer the talk is about. */
+      readonly caller: Party;
+      readonly segmentId: SegmentId;
+    }
+  /** On an agent's leg: music until another command comes; the leg asks again by itself every few seconds. */
+  | { readonly type: "leg.park"; readonly legId: LegId; readonly callId: CallId; readonly music: string };
 
 /** `rejected`: the agent refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere. */
 export type HangUpCause = "normal" | "rejected" | "no-answer" | "not-found" | "congestion";

@@ -3,6 +3,7 @@ import type {
   AgentName,
   CallId,
   ChosenState,
+  ConsultStep,
   EndedBy,
   LegEndCause,
   LegId,
@@ -12,6 +13,7 @@ import type {
   Party,
   PhoneKind,
   RawCause,
+  RoomId,
   SegmentId,
   TransferTarget,
 } from "./model.ts";
@@ -50,6 +52,20 @@ export type AcdEvent =
       readonly target: TransferTarget;
     }
 
+  /** The customer hears music while the agent talks with somebody else. */
+  | {
+      readonly type: "call.consult-asked";
+      readonly agent: AgentName;
+      readonly callId: CallId;
+      readonly target: TransferTarget;
+    }
+  | {
+      readonly type: "call.consult-step-asked";
+      readonly agent: AgentName;
+      readonly callId: CallId;
+      readonly step: ConsultStep;
+    }
+
   // phones
   | { readonly type: "phone.registered"; readonly agent: AgentName; readonly phone: PhoneKind }
   | { readonly type: "phone.lost"; readonly agent: AgentName; readonly phone: PhoneKind }
@@ -70,13 +86,13 @@ export type AcdEvent =
       readonly arrivedAt: number;
     }
   /**
-   * A customer's leg that has nothing to do asks again: its wait period passed, its offer failed or its talk ended. `bridgeCause`
-   * is how the agent's leg ended where there was one.
+   * A leg that has nothing to do asks again: its wait period passed, its offer or consult failed, its talk ended, or it was left alone
+   * in a room. `cause` is how the other leg ended where there was one.
    */
   | {
       readonly type: "leg.asked";
       readonly legId: LegId;
-      readonly after: "wait" | "offer" | "talk";
+      readonly after: "wait" | "offer" | "talk" | "room";
       readonly agentLegId?: LegId;
       readonly cause?: LegEndCause;
       readonly raw?: RawCause;
@@ -85,6 +101,7 @@ export type AcdEvent =
   | { readonly type: "leg.answered"; readonly legId: LegId }
   | {
       readonly type: "legs.bridged";
+      /** The leg that was told to ring the other: a customer's, or that of an agent who consults. */
       readonly customerLegId: LegId;
       readonly agentLegId: LegId;
       /** Engine time of the true joining, earlier than now when it happened while the server was away. */
@@ -102,6 +119,8 @@ export type AcdEvent =
   /** What leg.hold and leg.retrieve asked of an agent's leg is so. */
   | { readonly type: "leg.held"; readonly legId: LegId }
   | { readonly type: "leg.retrieved"; readonly legId: LegId }
+  /** What leg.join asked of a leg is so: it is in the room. */
+  | { readonly type: "leg.joined"; readonly legId: LegId; readonly room: RoomId }
   /** A command could not be carried out: its confirming event did not come in time or the switch refused. */
   | { readonly type: "command.failed"; readonly legId: LegId; readonly command: string; readonly detail: string }
 
@@ -137,6 +156,10 @@ export interface LegReport {
   readonly phone?: PhoneKind | undefined;
   /** Of an agent's leg whose customer is on hold: engine time of the leg.hold. */
   readonly heldAt?: number | undefined;
+  /** Of a leg that was told to meet others. */
+  readonly room?: RoomId | undefined;
+  /** Of the leg of somebody consulted. */
+  readonly consultId?: string | undefined;
 }
 
 export type AcdEventType = AcdEvent["type"];

@@ -142,9 +142,10 @@ export interface DecisionFact {
   readonly deploymentHash: string;
 }
 
-/** A customer passed on by one agent to somebody else. */
+/** A customer passed on by one agent to somebody else, or somebody consulted about it. */
 export interface HandoverFact {
   readonly handoverId: string;
+  readonly kind: "transfer" | "consult";
   readonly callId: CallId;
   /** Of the agent who passed the customer on. */
   readonly segmentId: SegmentId;
@@ -152,6 +153,8 @@ export interface HandoverFact {
   readonly targetKind: TransferTarget["kind"];
   readonly target: string;
   readonly startedAt: number;
+  /** Of a consult: when the consulted answered. */
+  readonly answeredAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly outcome: HandoverOutcome;
 }

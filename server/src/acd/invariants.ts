@@ -1,7 +1,8 @@
 import { isFreeFor, isInTalk } from "./rules/agents.ts";
 import { mayBeOffered } from "./rules/matching.ts";
+import { hasMet, meets } from "./rules/meeting.ts";
 import type { EngineState } from "./state/engine-state.ts";
-import type { AgentRecord, CallRecord } from "./state/records.ts";
+import type { AgentRecord, CallRecord, SegmentRecord } from "./state/records.ts";
 
 /** design.md, The engine: what must hold after every event, by looking at everything. */
 export function findBrokenInvariants(s: EngineState): string[] {
@@ -49,11 +50,41 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
   if (segment !== undefined) {
     const agent = s.agents.get(segment.agent);
     say(agent?.callId === callId, "its agent has another call");
-    say(
-      agent?.activity === (segment.heldAt === undefined ? call.state : "held"),
-      `its agent is ${agent?.activity ?? "gone"}`,
-    );
+    say(agent?.activity === activityIn(call, segment), `its agent is ${agent?.activity ?? "gone"}`);
   }
+  return [...broken, ...brokenOfConsult(s, call)];
+}
+
+function activityIn({ state, consult }: CallRecord, { heldAt }: SegmentRecord): string {
+  if (consult !== undefined) return consult.with === "both" ? "conferencing" : "consulting";
+  return heldAt === undefined ? state : "held";
+}
+
+function brokenOfConsult(s: EngineState, call: CallRecord): string[] {
+  const broken: string[] = [];
+  const { callId, consult, segment } = call;
+  const say = (holds: boolean, what: string): void => {
+    if (!holds) broken.push(`call ${callId} (${call.state}, consult ${consult?.state ?? "none"}): ${what}`);
+  };
+  say(
+    !meets(call) || hasMet(call) || s.deadlines.has({ kind: "room", callId }),
+    "agent and customer meet without a deadline",
+  );
+  say(!call.inRoom || segment !== undefined, "in a room without a segment");
+  if (consult === undefined) return broken;
+  const agent = s.agents.get(consult.agent);
+  const expected = {
+    dialing: "ringing",
+    ringing: "ringing",
+    talking: consult.with === "both" ? "conferencing" : "consulting",
+  };
+  say(call.state === "talking" && segment?.agent === consult.by, "a consult outside a talk");
+  say(s.legs.has(consult.legId), "its leg is gone");
+  say(agent?.callId === callId, "whom it is with has another call");
+  say(agent?.activity === expected[consult.state], `whom it is with is ${agent?.activity ?? "gone"}`);
+  say((consult.with === "both") === (consult.segment !== undefined), "a conference and its segment disagree");
+  say(consult.state === "talking" || consult.with === "target", "has what was never answered");
+  say(consult.state === "talking" || s.deadlines.has({ kind: "consult", callId }), "rings without a deadline");
   return broken;
 }
 
@@ -65,8 +96,10 @@ function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
   const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
   const inCall = agent.activity === "ringing" || isInTalk(agent);
   say(!inCall || call !== undefined, "busy with a call that is over");
-  say(agent.activity !== "ringing" || call?.offer?.agent === agent.name, "rings without an offer");
-  say(!inCall || agent.activity === "ringing" || call?.segment?.agent === agent.name, "talks without a segment");
+  const consulted = call?.consult?.agent === agent.name;
+  say(agent.activity !== "ringing" || call?.offer?.agent === agent.name || consulted, "rings without an offer");
+  const talks = call?.segment?.agent === agent.name || consulted;
+  say(!inCall || agent.activity === "ringing" || talks, "talks without a segment");
   say((agent.activity === "acw") === (agent.wrapUp !== undefined), "after-call work and its end disagree");
   say(agent.activity !== "acw" || s.deadlines.has({ kind: "acw", agent: agent.name }), "after-call work has no end");
   say(agent.activity !== "idle" || agent.callId === undefined, "idle with a call");
@@ -80,7 +113,7 @@ function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
 function brokenOfLegs(s: EngineState): string[] {
   return [...s.legs.values()].flatMap((leg) => {
     const call = s.calls.get(leg.callId);
-    const present = [call?.customerLegId, call?.offer?.agentLegId, call?.segment?.agentLegId];
+    const present = [call?.customerLegId, call?.offer?.agentLegId, call?.segment?.agentLegId, call?.consult?.legId];
     const ends = leg.closing !== undefined && s.deadlines.has({ kind: "leg-close", legId: leg.legId });
     return present.includes(leg.legId) || ends
       ? []

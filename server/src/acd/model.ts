@@ -15,10 +15,10 @@ export type ChosenState = "online" | "break" | "outbound" | "offline";
  * What an agent is doing, whatever was chosen. `held`: its customer is on hold; `recovering`: its phone was lost in a talk and
  * is being called back.
  */
-export type Activity = "idle" | "ringing" | "talking" | "held" | "recovering" | "acw";
+export type Activity = "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw";
 
 /** What the state pill shows and the state log records: the activity where there is one, else the choice. */
-export type AgentState = ChosenState | "ringing" | "talking" | "held" | "acw";
+export type AgentState = ChosenState | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
 
 export type PhoneKind = "browser" | "sip";
 
@@ -31,7 +31,7 @@ export type EntryState = "waiting" | "answered" | "abandoned" | "timed-out";
 
 export type OfferState = "dialing" | "ringing" | "answered" | "rejected" | "no-answer" | "caller-gone" | "failed";
 
-export type SegmentState = "talking" | "held" | "recovering" | "ended";
+export type SegmentState = "talking" | "held" | "consulting" | "conferencing" | "recovering" | "ended";
 
 /** Why a leg ended, in our words; the raw codes are kept beside. One table makes it from SIP status and Q.850 cause. */
 export type LegEndCause =
@@ -66,12 +66,34 @@ export type CallEndReason =
 export type TransferTarget =
   { readonly kind: "agent"; readonly agent: AgentName } | { readonly kind: "group"; readonly group: GroupName };
 
-/** `open` until somebody else talks with the customer; `returned`: nobody there, so back to who passed it on. */
-export type HandoverOutcome = "open" | "answered" | "returned" | "abandoned";
+/**
+ * Of a transfer: `answered` when somebody else talks with the customer, `returned` when nobody took it and it went back to who passed
+ * it on. Of a consult: `completed` when the consulted got the customer, `conferenced` when it was let go after all three talked,
+ * `retrieved` when it was let go, `failed` when it never answered. `abandoned`: the customer hung up before.
+ */
+export type HandoverOutcome =
+  "open" | "answered" | "returned" | "abandoned" | "completed" | "conferenced" | "retrieved" | "failed";
+
+/** What an agent does once it has consulted somebody; in a conference `retrieve` removes the third, `complete` leaves. */
+export type ConsultStep = "retrieve" | "swap" | "complete" | "conference";
+
+/** Whom the consulting agent talks with: the consulted, the customer, or both. */
+export type ConsultSide = "target" | "customer" | "both";
+
+/** Where legs of a call meet: the call's own id for those who talk with the customer, the consult's id beside. */
+export type RoomId = string;
 
 /** Why what a person asked was not done, where the person can be told; the API makes its error codes from these. */
 export type Refusal =
-  "not-talking" | "target-unknown" | "target-self" | "target-busy" | "target-away" | "target-group-empty";
+  | "not-talking"
+  | "target-unknown"
+  | "target-self"
+  | "target-busy"
+  | "target-away"
+  | "target-group-empty"
+  | "consulting"
+  | "not-consulting"
+  | "consult-not-answered";
 
 export interface Party {
   /** As the carrier gave it, made safe for storage; never spliced into a dial string unescaped. */

@@ -59,7 +59,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   for (const agent of saved.agents) s.agents.set(agent.name, agent);
   for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
   for (const call of saved.calls) s.calls.set(call.callId, withHold(call));
-  for (const leg of saved.legs) s.legs.set(leg.legId, leg);
+  for (const leg of saved.legs) s.legs.set(leg.legId, Object.assign({ asks: "settled" as const }, leg));
   for (const [name, shown] of saved.formerAgents) s.formerAgents.set(name, shown);
   for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
   s.deadlines = new Deadlines(saved.deadlines);
@@ -74,8 +74,9 @@ export function restoreState(given?: AcdSnapshot): EngineState {
 
 /** A snapshot taken by a program that knew no holds or transfers has nothing of them. */
 function withHold(call: CallRecord): CallRecord {
-  if (call.segment !== undefined) call.segment = Object.assign({ heldAt: undefined, heldMs: 0 }, call.segment);
-  return Object.assign({ handover: undefined }, call);
+  if (call.segment !== undefined)
+    call.segment = Object.assign({ heldAt: undefined, heldMs: 0, recordAtJoin: false }, call.segment);
+  return Object.assign({ handover: undefined, consult: undefined, inRoom: false, roomLegs: [] }, call);
 }
 
 function indexCall(s: EngineState, call: CallRecord): void {

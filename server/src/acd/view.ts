@@ -1,7 +1,14 @@
 import { stateOf } from "./rules/agents.ts";
 import type { EngineState } from "./state/engine-state.ts";
-import type { AgentRecord, CallRecord, GroupRecord, OfferRecord, SegmentRecord } from "./state/records.ts";
-import type { AgentView, CallView, GroupView, OfferView, SegmentView } from "./views.ts";
+import type {
+  AgentRecord,
+  CallRecord,
+  ConsultRecord,
+  GroupRecord,
+  OfferRecord,
+  SegmentRecord,
+} from "./state/records.ts";
+import type { AgentView, CallView, ConsultView, GroupView, OfferView, SegmentView } from "./views.ts";
 
 export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
   return {
@@ -49,7 +56,13 @@ export function viewCall(call: CallRecord): CallView {
     customerLegId: call.customerLegId,
     offer: call.offer === undefined ? undefined : viewOffer(call.offer),
     segment: call.segment === undefined ? undefined : viewSegment(call.segment),
+    consult: call.consult === undefined ? undefined : viewConsult(call.consult),
   };
+}
+
+function viewConsult(consult: ConsultRecord): ConsultView {
+  const { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt } = consult;
+  return { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt };
 }
 
 function viewOffer({ offerId, agent, agentLegId, offeredAt, ringingAt }: OfferRecord): OfferView {

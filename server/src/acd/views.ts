@@ -5,6 +5,7 @@ import type {
   CallId,
   CallState,
   ChosenState,
+  ConsultSide,
   EntryId,
   GroupName,
   LegId,
@@ -12,6 +13,7 @@ import type {
   Party,
   PhoneKind,
   SegmentId,
+  TransferTarget,
 } from "./model.ts";
 
 /** Plain copies of parts of the engine's state, for the live pages, the API and the command line. Times in engine ms. */
@@ -56,6 +58,20 @@ export interface CallView {
   readonly customerLegId: LegId;
   readonly offer: OfferView | undefined;
   readonly segment: SegmentView | undefined;
+  readonly consult: ConsultView | undefined;
+}
+
+/** Somebody an agent consults, or the third in a conference. */
+export interface ConsultView {
+  readonly consultId: string;
+  readonly by: AgentName;
+  readonly target: TransferTarget;
+  readonly agent: AgentName;
+  readonly legId: LegId;
+  readonly state: "dialing" | "ringing" | "talking";
+  readonly with: ConsultSide;
+  readonly startedAt: number;
+  readonly answeredAt: number | undefined;
 }
 
 export interface OfferView {

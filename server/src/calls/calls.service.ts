@@ -1,5 +1,5 @@
 import type { Agents } from "../agents/agents.service.ts";
-import type { CallView, SegmentView, TransferTarget } from "../acd/index.ts";
+import type { AcdEvent, CallView, ConsultStep, SegmentView, TransferTarget } from "../acd/index.ts";
 import { HotlineError } from "../errors/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import type { Principal } from "../sessions/principal.ts";
@@ -22,21 +22,27 @@ export class Calls {
     const phones = this.#engine.simulatedPhones();
     if (phones === undefined) throw new HotlineError("call.real-phone");
     if (call.segment?.agent === agent) throw new HotlineError("call.not-ringing");
-    if (call.offer?.agent !== agent) throw new HotlineError("call.not-yours");
-    if (!phones.answer(call.offer.agentLegId)) throw new HotlineError("call.not-ringing");
+    const legId = call.consult?.agent === agent ? call.consult.legId : call.offer?.agentLegId;
+    if (legId === undefined || (legId !== call.consult?.legId && call.offer?.agent !== agent)) {
+      throw new HotlineError("call.not-yours");
+    }
+    if (!phones.answer(legId)) throw new HotlineError("call.not-ringing");
   }
 
   reject(principal: Principal, callId: string): void {
     const { agent, call } = this.#find(principal, callId);
     if (call.segment?.agent === agent) throw new HotlineError("call.not-ringing");
-    if (call.offer?.agent !== agent) throw new HotlineError("call.not-yours");
+    if (call.consult?.agent === agent && call.consult.state === "talking") throw new HotlineError("call.not-ringing");
+    if (call.offer?.agent !== agent && call.consult?.agent !== agent) throw new HotlineError("call.not-yours");
     this.#engine.submit({ type: "offer.rejected", agent, callId });
   }
 
   /** A talk ends; a call that only rings is refused with it. */
   hangUp(principal: Principal, callId: string): void {
     const { agent, call } = this.#find(principal, callId);
-    if (call.segment?.agent === agent) this.#engine.submit({ type: "call.hang-up-asked", agent, callId });
+    const talks = call.segment?.agent === agent || (call.consult?.agent === agent && call.consult.state === "talking");
+    if (talks) this.#engine.submit({ type: "call.hang-up-asked", agent, callId });
+    else if (call.consult?.agent === agent) this.#engine.submit({ type: "offer.rejected", agent, callId });
     else if (call.offer?.agent === agent) this.#engine.submit({ type: "offer.rejected", agent, callId });
     else throw new HotlineError("call.not-yours");
   }
@@ -52,13 +58,30 @@ export class Calls {
     const { agent, call } = this.#findTalk(principal, callId);
     // While the agent's phone is being called back the customer hears music anyway.
     if (call.state !== "talking") throw new HotlineError("call.not-talking");
-    this.#engine.submit({ type: "call.hold-asked", agent, callId, on });
+    this.#submit({ type: "call.hold-asked", agent, callId, on });
   }
 
   /** Blind transfer (A7): the agent is out of the call at once, the customer goes on to the target. */
   transfer(principal: Principal, callId: string, target: TransferTarget): void {
     const { agent } = this.#findTalk(principal, callId);
-    const { refused } = this.#engine.submit({ type: "call.transfer-asked", agent, callId, target });
+    this.#submit({ type: "call.transfer-asked", agent, callId, target });
+  }
+
+  /** The customer hears music while the agent talks with somebody else (A8). */
+  consult(principal: Principal, callId: string, target: TransferTarget): void {
+    const { agent } = this.#findTalk(principal, callId);
+    this.#submit({ type: "call.consult-asked", agent, callId, target });
+  }
+
+  /** Back to the customer, to and fro, leave, or all three together (A8, A9). */
+  consultStep(principal: Principal, callId: string, step: ConsultStep): void {
+    const { agent } = this.#findTalk(principal, callId);
+    this.#submit({ type: "call.consult-step-asked", agent, callId, step });
+  }
+
+  /** What the engine refuses becomes an error of the catalogue. */
+  #submit(event: AcdEvent): void {
+    const { refused } = this.#engine.submit(event);
     if (refused !== undefined) throw new HotlineError(`call.${refused}`);
   }
 

@@ -196,6 +196,24 @@ export const catalogue = {
     what: "The customer would wait in a queue that nobody serves. The customer is still with you.",
     hint: "Choose another group or an agent.",
   },
+  "call.consulting": {
+    status: 409,
+    title: "You are consulting somebody in this call",
+    what: "The customer hears music while you talk with somebody else; only one can be consulted at a time.",
+    hint: "Take the customer back, or leave the customer to whom you consult.",
+  },
+  "call.not-consulting": {
+    status: 409,
+    title: "Nobody is being consulted",
+    what: "There is no consult, or all three talk already.",
+    hint: "Look at the call again; the other may have hung up.",
+  },
+  "call.consult-not-answered": {
+    status: 409,
+    title: "The one you consult has not answered",
+    what: "A phone that still rings can be given up, nothing else.",
+    hint: "Wait for the answer, or take the customer back.",
+  },
   "call.held": {
     status: 409,
     title: "The customer is on hold",

@@ -1,5 +1,5 @@
 import type { Words } from "@hotline/schemas";
-import type { CallEndReason, DecisionRule, OfferState } from "../acd/index.ts";
+import type { CallEndReason, DecisionRule, HandoverOutcome, OfferState } from "../acd/index.ts";
 import type { CallParts } from "./call-detail.queries.ts";
 import type { CallRow } from "./calls.queries.ts";
 
@@ -111,14 +111,33 @@ function segmentOf(segment: CallParts["segments"][number], labels: Labels): Time
 
 function handoverOf(handover: CallParts["handovers"][number], labels: Labels): TimelineEntry[] {
   const by = labels.agent(handover.by);
+  const consults = handover.kind === "consult";
   const target = handover.targetKind === "agent" ? labels.agent(handover.target) : labels.group(handover.target);
   return [
     {
       at: handover.startedAt,
       what: "handover.started",
-      text: { zh: `${by} 转接给 ${target}`, en: `${by} transfers to ${target}` },
+      text: consults
+        ? { zh: `${by} 咨询 ${target}`, en: `${by} consults ${target}` }
+        : { zh: `${by} 转接给 ${target}`, en: `${by} transfers to ${target}` },
     },
+    ...handoverEnd(handover, by, target),
   ];
+}
+
+const consultEnds: Partial<Record<HandoverOutcome, (by: string, target: string) => Words>> = {
+  completed: (by, target) => ({ zh: `${by} 把客户交给 ${target}`, en: `${by} leaves the customer to ${target}` }),
+  conferenced: (by, target) => ({
+    zh: `三方会议结束，${target} 离开`,
+    en: `The conference of ${by} and ${target} ends`,
+  }),
+  retrieved: (by) => ({ zh: `${by} 取回客户`, en: `${by} is back with the customer` }),
+  failed: (by, target) => ({ zh: `${target} 没有接，${by} 取回客户`, en: `${target} does not answer; ${by} is back` }),
+};
+
+function handoverEnd({ kind, endedAt, outcome }: CallParts["handovers"][number], by: string, target: string) {
+  const text = kind === "consult" ? consultEnds[outcome]?.(by, target) : undefined;
+  return endedAt === null || text === undefined ? [] : [{ at: endedAt, what: `handover.${outcome}`, text }];
 }
 
 const endReasons: Record<CallEndReason, Words> = {

@@ -16,6 +16,7 @@ export type SwitchEvent = Extract<
       | "leg.ended"
       | "leg.held"
       | "leg.retrieved"
+      | "leg.joined"
       | "command.failed"
       | "phone.registered"
       | "phone.lost"

@@ -1,4 +1,11 @@
-import { Acd, type AcdCommand, type AcdEvent, type AcdFact, type AcdOutput } from "../../../server/src/acd/index.ts";
+import {
+  Acd,
+  type AcdCommand,
+  type AcdEvent,
+  type AcdFact,
+  type AcdOutput,
+  type AcdSnapshot,
+} from "../../../server/src/acd/index.ts";
 import { acdConfigOf } from "../../../server/src/runtime/acd-config.ts";
 import type { ClosedRecording, SwitchListener } from "../../../server/src/switch/port.ts";
 import type { Deployment } from "@hotline/schemas";
@@ -31,6 +38,8 @@ export class Floor implements SwitchListener {
   acd = new Acd();
   #tick: NodeJS.Timeout | undefined;
   #customers = 0;
+  /** What was given in and what the engine wanted, for the story of a failure. */
+  readonly #trace: string[] = [];
 
   static async open(deployment: Deployment): Promise<Floor> {
     const floor = new Floor(await SwitchRig.start(deployment));
@@ -57,6 +66,7 @@ export class Floor implements SwitchListener {
 
   #step(event: AcdEvent): AcdOutput {
     const output = this.acd.handle(event, Date.now());
+    if (event.type !== "tick") this.#trace.push(`${JSON.stringify(event)} → ${JSON.stringify(output.commands)}`);
     this.facts.push(...output.facts);
     this.broken.push(...this.acd.checkInvariants().map((what) => `after ${event.type}: ${what}`));
     clearTimeout(this.#tick);
@@ -111,6 +121,29 @@ export class Floor implements SwitchListener {
     const call = await phone.nextIncoming(DEADLINE_MS);
     await phone.answer(call);
     return { phone, call, hertz };
+  }
+
+  async registerAgain(phone: SipPhone): Promise<void> {
+    const agent = this.agentOfExtension(phone.user) ?? "";
+    await phone.register(this.rig.registrar, PHONE_PASSWORD);
+    await this.until("the phone's registration", () => this.acd.agentView(agent)?.phones.includes("sip") === true);
+  }
+
+  /** The server's life ends and another begins, with what the journal would hold. */
+  async restart(): Promise<void> {
+    clearTimeout(this.#tick);
+    await this.rig.present.stop();
+    this.acd = new Acd(JSON.parse(JSON.stringify(this.acd.snapshot())) as AcdSnapshot);
+    this.submit({ type: "engine.started", idSeed: `floor-again-${Date.now()}` });
+    await this.rig.adapter().start(this);
+  }
+
+  /** Out of after-call work, for the next case. */
+  release(...extensions: readonly string[]): void {
+    for (const extension of extensions) {
+      const agent = this.agentOfExtension(extension) ?? "";
+      if (this.acd.agentView(agent)?.state === "acw") this.submit({ type: "agent.acw-ended", agent, by: "test" });
+    }
   }
 
   /** The one live call of the customer's phone. */
@@ -172,7 +205,13 @@ export class Floor implements SwitchListener {
 
   story(): string {
     const warnings = this.rig.log.filter(({ level }) => level !== "info").slice(-10);
-    return JSON.stringify({ calls: this.acd.callViews(), agents: this.acd.agentViews(), warnings }, undefined, 1);
+    const agents = this.acd
+      .agentViews()
+      .flatMap(({ agent, signedIn, state }) => (signedIn ? [`${agent} ${state}`] : []));
+    return [
+      ...this.#trace.slice(-40),
+      JSON.stringify({ calls: this.acd.callViews(), agents, warnings }, undefined, 1),
+    ].join("\n");
   }
 
   async close(): Promise<void> {

@@ -74,6 +74,10 @@ export class SwitchRig {
     this.deployment = deployment;
   }
 
+  async legs(): Promise<number> {
+    return Number(/^(\d+) session\(s\) - peak/m.exec(await this.ask("status"))?.[1] ?? Number.NaN);
+  }
+
   /** The adapter of a new server's life. */
   adapter(): FreeSwitch {
     this.#adapter = new FreeSwitch({

@@ -3,12 +3,14 @@ import type { LegEndCause } from "../model.ts";
 import { moveCustomer } from "../rules/calls.ts";
 import { agentHungUp } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
+import { leaveRoom } from "../rules/meeting.ts";
 import { failOffer, guessCause, offerStateOf } from "../rules/offers.ts";
 import { resumeFailed, startRecovery } from "../rules/recovery.ts";
 import { bridgeSegment } from "../rules/segments.ts";
 import { clearStepDeadlines, tellCustomerLeg } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, OfferRecord } from "../state/records.ts";
+import { answerAgentLeg, onAgentAsked } from "./agent-asks.ts";
 
 type Asked = Extract<AcdEvent, { type: "leg.asked" }>;
 
@@ -20,17 +22,26 @@ export function onAsked(s: EngineState, event: Asked): void {
   const leg = s.legs.get(event.legId);
   if (leg === undefined) {
     // Nobody would ever hang up the leg of a talk whose record is gone; any other is given in as a new call.
-    if (event.after === "talk") s.output.command({ type: "leg.hang-up", legId: event.legId, cause: "normal" });
+    if (event.after === "talk" || event.after === "room")
+      s.output.command({ type: "leg.hang-up", legId: event.legId, cause: "normal" });
     s.ignore("asking leg is not known");
     return;
   }
   const call = s.calls.get(leg.callId);
+  if (call !== undefined && leg.role === "agent" && leg.closing === undefined) {
+    onAgentAsked(s, call, leg, event);
+    return;
+  }
   if (call === undefined || leg.role !== "customer") {
     hangUpLeg(s, leg.legId, leg.closing?.cause ?? "normal");
     return;
   }
   heard(s, call);
   const settledBefore = call.customer === "settled";
+  if (call.state === "talking" && (call.consult !== undefined || call.inRoom)) {
+    askedInRoom(s, call, event);
+    return;
+  }
   if (settledBefore && call.state === "talking" && isStale(call, event)) {
     s.ignore("the leg asks about an agent's leg that the talk is not with");
     return;
@@ -38,6 +49,16 @@ export function onAsked(s: EngineState, event: Asked): void {
   takeAsk(s, call);
   if (call.state === "talking") talkOver(s, call, event);
   else if (call.offer?.sentAt !== undefined && settledBefore) offerOver(s, call, call.offer, event);
+}
+
+/**
+ * The customer of a talk that is no longer in the bridge of an offer. Left alone in the room it hears music; the agent's leg, left alone as
+ * well, asks too, and both meet again, unless its own end tells that the talk is over.
+ */
+function askedInRoom(s: EngineState, call: CallRecord, { after }: Asked): void {
+  if (after === "room") call.roomLegs = [];
+  leaveRoom(s, call, call.customerLegId);
+  takeAsk(s, call);
 }
 
 /** From now until the end of this event the leg is asking; the command it gets is decided last. */
@@ -52,6 +73,7 @@ export function answerAsk(s: EngineState): void {
   const call = s.answering === undefined ? undefined : s.calls.get(s.answering);
   s.answering = undefined;
   if (call?.customer === "asking") tellCustomerLeg(s, call);
+  answerAgentLeg(s);
 }
 
 function heard(s: EngineState, call: CallRecord): void {

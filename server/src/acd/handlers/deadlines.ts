@@ -8,7 +8,9 @@ import type { Deadline, DeadlineKind } from "../state/deadlines.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { limits, timings } from "../state/timings.ts";
+import { onAgentAskDeadline } from "./agent-asks.ts";
 import { takeAsk } from "./asks.ts";
+import { onConsultDeadline, onRoomDeadline } from "./consults.ts";
 import { onEnded } from "./legs.ts";
 import { onAcwDeadline, onSessionDeadline } from "./people.ts";
 import { onSwitchDeadline } from "./switch.ts";
@@ -24,6 +26,9 @@ const handlers: Handlers = {
   silence: ofCall(silenceDue),
   recovery: ofCall((s, call) => giveUpRecovery(s, call, { at: s.now, phoneLost: true })),
   "hang-up": ofCall((s, call) => agentHungUp(s, call, s.now)),
+  "leg-ask": (s, { legId }) => onAgentAskDeadline(s, legId),
+  consult: ofCall(onConsultDeadline),
+  room: ofCall(onRoomDeadline),
   "leg-close": (s, { legId }) => legCloseDue(s, legId),
   "leg-gone": (s, { legId }) =>
     onEnded(s, {

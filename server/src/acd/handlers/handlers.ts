@@ -18,6 +18,7 @@ import {
   onStateChosen,
 } from "./people.ts";
 import { onPhoneLost, onPhoneRegistered, onPhoneRestarted } from "./phones.ts";
+import { onConsultAsked, onConsultStepAsked, onJoined } from "./consults.ts";
 import { onTransferAsked } from "./transfers.ts";
 import { loseSwitch, onReconciled } from "./switch.ts";
 
@@ -42,6 +43,9 @@ const handlers: Handlers = {
   "call.mute-asked": onMuteAsked,
   "call.hold-asked": onHoldAsked,
   "call.transfer-asked": onTransferAsked,
+  "call.consult-asked": onConsultAsked,
+  "call.consult-step-asked": onConsultStepAsked,
+  "leg.joined": onJoined,
   "phone.registered": onPhoneRegistered,
   "phone.lost": onPhoneLost,
   "phone.restarted": onPhoneRestarted,

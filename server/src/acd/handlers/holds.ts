@@ -19,6 +19,10 @@ export function onHoldAsked(s: EngineState, event: Event<"call.hold-asked">): vo
     s.ignore("agent does not talk in this call");
     return;
   }
+  if (call.consult !== undefined) {
+    s.refuse("consulting");
+    return;
+  }
   const legId = segment.agentLegId;
   const music = s.groups.get(call.group)?.config.music ?? "";
   // Asked for what is already so, the switch is told all the same: it puts right what it may have lost.
@@ -49,6 +53,11 @@ export function takeUpHold(s: EngineState, legId: string, heldAt: number | undef
 
 function hold(s: EngineState, call: CallRecord, segment: SegmentRecord, at: number): void {
   if (segment.heldAt !== undefined) return;
+  if (call.consult !== undefined) {
+    // Asked for before the consult began, confirmed after: it would silence whom the agent talks with now.
+    s.output.command({ type: "leg.retrieve", legId: segment.agentLegId });
+    return;
+  }
   segment.heldAt = at;
   writeSegment(s, call, segment, "held");
   moveHolder(s, segment, "held", at);

@@ -1,15 +1,25 @@
 import type { AcdEvent } from "../events.ts";
 import type { CallEndReason } from "../model.ts";
+import { consultAnswered } from "../rules/consults.ts";
 import { moveCustomer } from "../rules/calls.ts";
 import { agentHungUp, endCall } from "../rules/endings.ts";
 import { clampTime, closeLeg, hangUpLeg, legSeen } from "../rules/legs.ts";
+import { leaveRoom } from "../rules/meeting.ts";
 import { failOffer, offerStateOf, writeOffer } from "../rules/offers.ts";
 import { resumeFailed, startRecovery } from "../rules/recovery.ts";
 import { bridgeSegment } from "../rules/segments.ts";
 import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
-import type { CallRecord, LegRecord } from "../state/records.ts";
+import type { CallRecord, ConsultRecord, LegRecord } from "../state/records.ts";
 import { limits, timings } from "../state/timings.ts";
+import {
+  agentCommandFailed,
+  consultingLegGone,
+  consultLegGone,
+  consultLifted,
+  consultRinging,
+  leaveToQueue,
+} from "./consult-legs.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -18,6 +28,11 @@ export function onRinging(s: EngineState, { legId }: Event<"leg.ringing">): void
   if (leg === undefined) return;
   leg.ringingAt ??= s.now;
   legSeen(s, leg);
+  const consulted = consultOf(s, leg);
+  if (consulted !== undefined) {
+    consultRinging(s, consulted.call, consulted.consult);
+    return;
+  }
   const call = offeredBy(s, leg);
   if (call?.offer === undefined || call.offer.ringingAt !== undefined || call.offer.answeredAt !== undefined) return;
   call.offer.ringingAt = s.now;
@@ -32,6 +47,11 @@ export function onAnswered(s: EngineState, { legId }: Event<"leg.answered">): vo
   if (leg === undefined) return;
   leg.answeredAt ??= s.now;
   legSeen(s, leg);
+  const consulted = consultOf(s, leg);
+  if (consulted !== undefined) {
+    consultLifted(s, consulted.call, consulted.consult);
+    return;
+  }
   const call = offeredBy(s, leg);
   if (call?.offer === undefined || call.offer.answeredAt !== undefined) return;
   call.offer.answeredAt = s.now;
@@ -41,6 +61,12 @@ export function onAnswered(s: EngineState, { legId }: Event<"leg.answered">): vo
 export function onBridged(s: EngineState, event: Event<"legs.bridged">): void {
   const agentLeg = findLeg(s, event.agentLegId);
   if (agentLeg === undefined) return;
+  const consulted = consultOf(s, agentLeg);
+  if (consulted !== undefined && consulted.call.segment?.agentLegId === event.customerLegId) {
+    legSeen(s, agentLeg);
+    consultAnswered(s, consulted.call, consulted.consult);
+    return;
+  }
   const call = offeredBy(s, agentLeg);
   if (call?.offer === undefined || call.customerLegId !== event.customerLegId) {
     // Bridged just as the offer was given up: our hang-up of that leg is on its way and the customer's will ask.
@@ -62,8 +88,11 @@ export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
   closeLeg(s, leg, { at, cause: event.cause, raw: event.raw });
   const call = s.calls.get(leg.callId);
   if (call === undefined) return;
+  leaveRoom(s, call, leg.legId);
   if (leg.legId === call.customerLegId) customerGone(s, call, event, at);
   else if (leg.legId === call.offer?.agentLegId) offeredLegGone(s, call, event, at);
+  else if (leg.legId === call.consult?.legId) consultLegGone(s, call, event);
+  else if (leg.legId === call.segment?.agentLegId && call.consult !== undefined) consultingLegGone(s, call, event, at);
   else if (leg.legId === call.segment?.agentLegId && call.state === "talking") talkingLegGone(s, call, event, at);
 }
 
@@ -91,6 +120,7 @@ function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"
   const asked = call.segment?.hangUpAsked === true;
   const lost = by === "lost" || cause === "media-lost" || cause === "switch-lost";
   if (lost && !asked) startRecovery(s, call, at);
+  else if (call.inRoom && !call.roomLegs.includes(call.customerLegId)) leaveToQueue(s, call, at);
   else if (by === "us" && !asked) {
     // Nobody here ended it: the switch did, because the customer's leg is going. That leg's own word follows and says why.
     s.deadlines.arm({ kind: "hang-up", callId: call.callId }, s.now + timings.hangUpConfirmMs);
@@ -115,7 +145,12 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
     s.output.calls.add(call.callId);
     return;
   }
-  if (leg.legId !== call.customerLegId || event.command === "leg.hang-up" || call.state === "talking") return;
+  if (leg.role === "agent" && event.command !== "leg.hang-up") {
+    agentCommandFailed(s, call, leg.legId, event.command);
+    return;
+  }
+  const steered = call.state !== "talking" || call.inRoom || call.consult !== undefined;
+  if (leg.legId !== call.customerLegId || event.command === "leg.hang-up" || !steered) return;
   call.failures += 1;
   if (call.failures >= limits.waitFailures) {
     endCall(s, call, { reason: "lost", at: s.now, cause: "unknown", hangUp: "normal" });
@@ -129,6 +164,11 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
     expectAsk(s, call);
     if (offer.resume) resumeFailed(s, call, offer, "unknown");
   }
+}
+
+function consultOf(s: EngineState, leg: LegRecord): { call: CallRecord; consult: ConsultRecord } | undefined {
+  const call = s.calls.get(leg.callId);
+  return call?.consult?.legId === leg.legId ? { call, consult: call.consult } : undefined;
 }
 
 function findLeg(s: EngineState, legId: string): LegRecord | undefined {

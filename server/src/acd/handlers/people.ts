@@ -1,6 +1,7 @@
 import { refusalOf, type AgentAsk, type AskRefusal } from "../agent-moves.ts";
 import type { AcdEvent } from "../events.ts";
 import { agentChanged, isInTalk } from "../rules/agents.ts";
+import { complete, dropConsulted } from "../rules/consults.ts";
 import { endCall } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { failOffer } from "../rules/offers.ts";
@@ -69,7 +70,8 @@ function leave(s: EngineState, agent: AgentRecord, how: SignOut): void {
     return;
   }
   if (agent.activity === "ringing" && call !== undefined) {
-    withdrawOffer(s, call, "failed");
+    if (call.consult?.agent === agent.name) dropConsulted(s, call, { cause: "unknown", legGone: false });
+    else withdrawOffer(s, call, "failed");
   }
   if (agent.activity === "acw") releaseAgent(s, agent, how.by, how.why);
   signOut(s, agent, how);
@@ -104,6 +106,10 @@ export function onAcwDeadline(s: EngineState, name: string): void {
 
 export function onOfferRejected(s: EngineState, event: Event<"offer.rejected">): void {
   const call = s.calls.get(event.callId);
+  if (call?.consult?.agent === event.agent && call.consult.state !== "talking") {
+    dropConsulted(s, call, { cause: "rejected", legGone: false, hangUp: "rejected" });
+    return;
+  }
   if (call?.offer === undefined || call.offer.agent !== event.agent) {
     s.ignore("agent's phone does not ring for this call");
     return;
@@ -120,8 +126,21 @@ function withdrawOffer(s: EngineState, call: CallRecord, state: "rejected" | "fa
 
 export function onHangUpAsked(s: EngineState, event: Event<"call.hang-up-asked">): void {
   const call = s.calls.get(event.callId);
+  if (call?.consult?.agent === event.agent) {
+    dropConsulted(s, call, { cause: "normal", legGone: false });
+    return;
+  }
   if (call?.segment === undefined || call.segment.agent !== event.agent) {
     s.ignore("agent does not talk in this call");
+    return;
+  }
+  // Hung up on somebody consulted, the agent is back with the customer; in a conference it leaves.
+  if (call.consult?.with === "target") {
+    dropConsulted(s, call, { cause: "normal", legGone: false });
+    return;
+  }
+  if (call.consult?.with === "both") {
+    complete(s, call);
     return;
   }
   if (call.state === "recovering") {

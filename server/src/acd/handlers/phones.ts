@@ -1,5 +1,6 @@
 import type { AcdEvent } from "../events.ts";
 import { agentChanged } from "../rules/agents.ts";
+import { complete, dropConsulted } from "../rules/consults.ts";
 import { failOffer } from "../rules/offers.ts";
 import { startRecovery, tryResume } from "../rules/recovery.ts";
 import { expectAsk } from "../rules/steering.ts";
@@ -39,6 +40,18 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
   if (agent === undefined || call === undefined) {
     s.ignore("agent has no call");
     return;
+  }
+  if (call.consult?.agent === agent.name) {
+    if (call.consult.phone === "browser") dropConsulted(s, call, { cause: "media-lost", legGone: false });
+    return;
+  }
+  // Reloaded in a conference, the agent has left it; reloaded in a consult, it is called back to the customer.
+  if (call.consult?.with === "both" && call.segment?.phone === "browser") {
+    complete(s, call);
+    return;
+  }
+  if (call.consult !== undefined && call.segment?.phone === "browser") {
+    dropConsulted(s, call, { cause: "normal", legGone: false });
   }
   if (call.state === "talking" && call.segment?.phone === "browser") startRecovery(s, call, s.now, "normal");
   else if (call.state === "recovering") tryResume(s, call);

@@ -7,6 +7,8 @@ import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
+import { consultAnswered } from "../rules/consults.ts";
+import { placeLegs } from "../rules/rooms.ts";
 import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
 import { takeUpHold } from "./holds.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
@@ -32,7 +34,7 @@ export function onSwitchDeadline(s: EngineState): void {
 
 function loseCall(s: EngineState, call: CallRecord): void {
   s.lostCalls.set(call.callId, s.now);
-  for (const legId of [call.customerLegId, call.offer?.agentLegId, call.segment?.agentLegId]) {
+  for (const legId of [call.customerLegId, call.offer?.agentLegId, call.segment?.agentLegId, call.consult?.legId]) {
     const leg = legId === undefined ? undefined : s.legs.get(legId);
     if (leg !== undefined) closeLeg(s, leg, { at: s.now, cause: "switch-lost", raw: undefined });
   }
@@ -55,10 +57,17 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
   for (const report of present.values()) {
     if (report.role !== "agent") continue;
     if (s.legs.has(report.legId)) confirmAgentLeg(s, report);
+    else if (report.consultId !== undefined) hangUpUnknown(s, report.legId);
     else adoptAgentLeg(s, report, present);
     takeUpHold(s, report.legId, report.heldAt);
   }
+  for (const call of s.calls.values()) placeLegs(s, call, present);
   switchIsBack(s);
+}
+
+/** Consulted by a decision nobody remembers: who consulted is told where it belongs when it asks. */
+function hangUpUnknown(s: EngineState, legId: string): void {
+  s.output.command({ type: "leg.hang-up", legId, cause: "normal" });
 }
 
 /** No record will tell of these: the switch that had them was killed. */
@@ -81,6 +90,12 @@ function missGoneLegs(s: EngineState, present: ReadonlyMap<string, LegReport>): 
 function confirmAgentLeg(s: EngineState, { legId, state, peerLegId, answeredAt }: LegReport): void {
   const leg = s.legs.get(legId);
   const call = leg === undefined ? undefined : s.calls.get(leg.callId);
+  if (leg !== undefined && call?.consult?.legId === legId) {
+    if (state === "dialing") return;
+    if (state !== "up" && state !== "held") onRinging(s, { type: "leg.ringing", legId });
+    else if (call.consult.state !== "talking") consultAnswered(s, call, call.consult);
+    return;
+  }
   if (leg === undefined || call?.offer?.agentLegId !== legId) return;
   if (state === "dialing") return;
   if (state !== "up" && state !== "held") onRinging(s, { type: "leg.ringing", legId });
@@ -103,7 +118,9 @@ function rearm(s: EngineState, call: CallRecord): void {
   const { callId } = call;
   if (call.customer !== "settled") expectAsk(s, call);
   else if (call.offer !== undefined) armOfferDeadline(s, call, call.offer);
-  else if (call.state !== "talking") s.deadlines.arm({ kind: "silence", callId }, s.now + timings.silenceMs);
+  else if (call.state !== "talking" || call.consult?.with === "target") {
+    s.deadlines.arm({ kind: "silence", callId }, s.now + timings.silenceMs);
+  }
   if (call.segment?.hangUpAsked === true) {
     s.deadlines.arm({ kind: "hang-up", callId }, s.now + timings.hangUpConfirmMs);
   }

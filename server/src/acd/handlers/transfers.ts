@@ -12,6 +12,10 @@ export function onTransferAsked(s: EngineState, event: Asked): void {
     s.refuse("not-talking");
     return;
   }
+  if (call.consult !== undefined) {
+    s.refuse("consulting");
+    return;
+  }
   const refusal = refusalOfTarget(s, event.agent, event.target);
   if (refusal === undefined) passOn(s, call, segment, event.target);
   else s.refuse(refusal);

@@ -40,7 +40,7 @@ export function stateOf(agent: AgentRecord): AgentState {
 
 /** From the bridge to the end of its segment, whatever becomes of the customer or the phone meanwhile. */
 export function isInTalk({ activity }: AgentRecord): boolean {
-  return activity === "talking" || activity === "held" || activity === "recovering";
+  return activity !== "idle" && activity !== "ringing" && activity !== "acw";
 }
 
 /** The only way an activity changes. */
@@ -68,6 +68,9 @@ export type AgentStateWhy =
   | "adopted"
   | "switch-lost"
   | "transferred"
+  | "consulting"
+  | "conferencing"
+  | "consult-ended"
   | "returned";
 
 /**

@@ -4,6 +4,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { dropCall, leaveQueue, writeCall } from "./calls.ts";
 import { callLeftGroup } from "./groups.ts";
+import { endConsult } from "./consults.ts";
 import { closeHandover } from "./handover-facts.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { failOffer } from "./offers.ts";
@@ -22,13 +23,16 @@ export interface CallEnd {
 export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   const at = Math.max(end.at, call.arrivedAt);
   const waited = call.segment === undefined && call.entry !== undefined;
-  const agentLegId = call.offer?.agentLegId ?? call.segment?.agentLegId;
+  const agentLegIds = [call.offer?.agentLegId ?? call.segment?.agentLegId, call.consult?.legId];
   const offerState = end.reason === "switch-lost" ? "failed" : "caller-gone";
   failOffer(s, call, { state: offerState, cause: end.cause, at, hangUp: "normal" });
+  endConsult(s, call, "abandoned", end.cause, at);
   endSegment(s, call, at, end.reason === "switch-lost" ? "switch-lost" : "talk-ended");
   if (waited) leaveQueue(s, call, "abandoned", at);
   closeHandover(s, call, "abandoned", at);
-  if (agentLegId !== undefined && s.legs.get(agentLegId)?.closing === undefined) hangUpLeg(s, agentLegId, "normal");
+  for (const legId of agentLegIds) {
+    if (legId !== undefined && s.legs.get(legId)?.closing === undefined) hangUpLeg(s, legId, "normal");
+  }
   if (s.legs.get(call.customerLegId)?.closing === undefined) hangUpLeg(s, call.customerLegId, end.hangUp);
   clearStepDeadlines(s, call);
   for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
@@ -57,6 +61,8 @@ export function leaveToDuty(s: EngineState, customerLegId: LegId): void {
   failOffer(s, call, { state: "failed", cause: "unknown", at: s.now });
   closeHandover(s, call, "abandoned");
   if (call.segment !== undefined) expectLegEnd(s, call.segment.agentLegId);
+  if (call.consult !== undefined) hangUpLeg(s, call.consult.legId, "normal");
+  endConsult(s, call, "abandoned");
   endSegment(s, call, s.now);
   clearStepDeadlines(s, call);
   for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });

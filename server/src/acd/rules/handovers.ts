@@ -27,6 +27,13 @@ export function refusalOfTarget(s: EngineState, by: string, target: TransferTarg
   return agent.signedInAt !== undefined && agent.activity !== "idle" ? "target-busy" : "target-away";
 }
 
+/** Whom a consult rings: the agent named, or the one of the group idle the longest. */
+export function agentOfTarget(s: EngineState, target: TransferTarget, by: string): AgentRecord | undefined {
+  if (target.kind === "agent") return s.agents.get(target.agent);
+  for (const [, , name] of s.indexes.group(target.group).idle) if (name !== by) return s.agents.get(name);
+  return undefined;
+}
+
 /** By name, whatever group the call is of: at work, idle, and with a phone that can ring. */
 function mayBeRung(agent: AgentRecord): boolean {
   return isReachable(agent) && (agent.chosen === "online" || agent.chosen === "outbound");

@@ -18,6 +18,7 @@ export function openLeg(
     ringingAt: undefined,
     answeredAt: undefined,
     closing: undefined,
+    asks: "settled",
   };
   s.legs.set(leg.legId, record);
   return record;
@@ -51,6 +52,7 @@ export function closeLeg(s: EngineState, leg: LegRecord, end: LegEnd): void {
   s.legs.delete(leg.legId);
   s.deadlines.clear({ kind: "leg-close", legId: leg.legId });
   s.deadlines.clear({ kind: "leg-gone", legId: leg.legId });
+  s.deadlines.clear({ kind: "leg-ask", legId: leg.legId });
   if (leg.seen) writeLeg(s, leg, end);
 }
 

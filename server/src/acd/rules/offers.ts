@@ -64,7 +64,7 @@ export function makeResumeOffer(s: EngineState, call: CallRecord, agent: AgentRe
   stepDecided(s, call);
 }
 
-function preferredPhone(agent: AgentRecord): PhoneKind | undefined {
+export function preferredPhone(agent: AgentRecord): PhoneKind | undefined {
   return agent.phones.includes("browser") ? "browser" : agent.phones[0];
 }
 
@@ -101,7 +101,7 @@ export function failOffer(s: EngineState, call: CallRecord, end: OfferEnd): void
   if (agent !== undefined) freeFromRinging(s, agent, end);
 }
 
-function freeFromRinging(s: EngineState, agent: AgentRecord, end: OfferEnd): void {
+export function freeFromRinging(s: EngineState, agent: AgentRecord, end: OfferEnd): void {
   const missed = end.state === "no-answer" || end.state === "rejected";
   moveAgent(s, agent, "idle");
   agent.callId = undefined;

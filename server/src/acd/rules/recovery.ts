@@ -4,12 +4,12 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, OfferRecord } from "../state/records.ts";
 import { limits, timings } from "../state/timings.ts";
 import { agentChanged, moveAgent } from "./agents.ts";
-import { joinQueue, setCallState } from "./calls.ts";
+import { setCallState } from "./calls.ts";
 import { recordDecision } from "./decisions.ts";
 import { endHold } from "./holds.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { failOffer, makeResumeOffer } from "./offers.ts";
-import { endSegment, writeSegment } from "./segments.ts";
+import { requeue, writeSegment } from "./segments.ts";
 import { expectAsk, stepDecided } from "./steering.ts";
 
 /**
@@ -72,7 +72,5 @@ export function giveUpRecovery(s: EngineState, call: CallRecord, how: { at: numb
   }
   const agent = s.agents.get(segment.agent);
   if (agent !== undefined && how.phoneLost) agent.phones = agent.phones.filter((phone) => phone !== segment.phone);
-  endSegment(s, call, how.at);
-  joinQueue(s, call, s.now);
-  setCallState(s, call, "waiting");
+  requeue(s, call, how.at);
 }

@@ -3,7 +3,7 @@ import type { SegmentState } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, OfferRecord, SegmentRecord } from "../state/records.ts";
 import { agentChanged, moveAgent, type AgentStateWhy } from "./agents.ts";
-import { leaveQueue, moveCustomer, setCallState } from "./calls.ts";
+import { joinQueue, leaveQueue, moveCustomer, setCallState } from "./calls.ts";
 import { closeHandover } from "./handover-facts.ts";
 import { endHold } from "./holds.ts";
 import { writeOffer } from "./offers.ts";
@@ -18,6 +18,8 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   moveCustomer(s, call, "settled");
   call.hasWaited = true;
   call.recovery = undefined;
+  call.inRoom = false;
+  call.roomLegs = [];
   s.deadlines.clear({ kind: "recovery", callId: call.callId });
   const parts = offer.recordingPart ?? 0;
   if (offer.resume && call.segment !== undefined) {
@@ -26,19 +28,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
     call.segment.muted = false;
     endHold(call.segment, at);
   } else {
-    call.segment = {
-      segmentId: offer.segmentId,
-      offerId: offer.offerId,
-      agent: offer.agent,
-      phone: offer.phone,
-      agentLegId: offer.agentLegId,
-      bridgedAt: at,
-      recordingParts: parts,
-      muted: false,
-      heldAt: undefined,
-      heldMs: 0,
-      hangUpAsked: false,
-    };
+    call.segment = { ...newSegment(offer, at), recordingParts: parts };
     call.agent = offer.agent;
     call.answeredAt ??= at;
     leaveQueue(s, call, "answered", at);
@@ -54,14 +44,47 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   agentChanged(s, agent, "system", "bridged", at);
 }
 
+export function newSegment(
+  given: Pick<SegmentRecord, "segmentId" | "offerId" | "agent" | "phone" | "agentLegId">,
+  bridgedAt: number,
+): SegmentRecord {
+  const { segmentId, offerId, agent, phone, agentLegId } = given;
+  return {
+    segmentId,
+    offerId,
+    agent,
+    phone,
+    agentLegId,
+    bridgedAt,
+    recordingParts: 0,
+    muted: false,
+    heldAt: undefined,
+    heldMs: 0,
+    hangUpAsked: false,
+    recordAtJoin: false,
+  };
+}
+
 /** The agent's part is over: after-call work as its group sets it, none for an agent who is leaving. */
 export function endSegment(s: EngineState, call: CallRecord, at: number, why: AgentStateWhy = "talk-ended"): void {
   const { segment } = call;
   if (segment === undefined) return;
   call.segment = undefined;
   call.recovery = undefined;
-  s.deadlines.clear({ kind: "recovery", callId: call.callId });
-  s.deadlines.clear({ kind: "hang-up", callId: call.callId });
+  call.inRoom = false;
+  call.roomLegs = [];
+  for (const kind of ["recovery", "hang-up", "room"] as const) s.deadlines.clear({ kind, callId: call.callId });
+  endSegmentOf(s, call, segment, at, why);
+}
+
+/** Of one agent among several in the call. */
+export function endSegmentOf(
+  s: EngineState,
+  call: CallRecord,
+  segment: SegmentRecord,
+  at: number,
+  why: AgentStateWhy,
+): void {
   const endedAt = Math.max(at, segment.bridgedAt);
   endHold(segment, endedAt);
   const agent = s.agents.get(segment.agent);
@@ -97,6 +120,13 @@ export function releaseAgent(s: EngineState, agent: AgentRecord, by: string, why
   s.deadlines.clear({ kind: "acw", agent: agent.name });
   agentChanged(s, agent, by, why, releasedAt);
   afterWork(s, agent);
+}
+
+/** The segment ends and the caller waits again, at its first place, which is the head of the queue. */
+export function requeue(s: EngineState, call: CallRecord, at: number): void {
+  endSegment(s, call, at);
+  joinQueue(s, call, s.now);
+  setCallState(s, call, "waiting");
 }
 
 export function writeSegment(

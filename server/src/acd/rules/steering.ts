@@ -4,6 +4,7 @@ import type { CallRecord, OfferRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
 import { moveCustomer } from "./calls.ts";
 import { openLeg } from "./legs.ts";
+import { leaveRoom, meets } from "./meeting.ts";
 
 /**
  * How the customer's leg is steered: decide at once, speak when asked.
@@ -35,6 +36,13 @@ export function tellCustomerLeg(s: EngineState, call: CallRecord): void {
     sendOffer(s, call, call.offer);
     return;
   }
+  const { callId, rankAt: joinedAt, customerLegId: legId } = call;
+  if (isAwaited(call)) {
+    const customer = { group: call.group, joinedAt };
+    s.output.command({ type: "leg.join", legId, callId, room: callId, customer, record: undefined });
+    return;
+  }
+  leaveRoom(s, call, legId);
   call.hasWaited = true;
   s.output.command({
     type: "leg.wait",
@@ -46,6 +54,11 @@ export function tellCustomerLeg(s: EngineState, call: CallRecord): void {
   });
   const silenceMs = call.silences === 0 ? timings.silenceMs : timings.silenceRepeatMs;
   s.deadlines.arm({ kind: "silence", callId: call.callId }, s.now + silenceMs);
+}
+
+/** Somebody is in the room whom the customer talks with. So it never goes there first and is never alone in it for long. */
+function isAwaited(call: CallRecord): boolean {
+  return meets(call) && call.roomLegs.some((legId) => legId !== call.customerLegId);
 }
 
 function sendOffer(s: EngineState, call: CallRecord, offer: OfferRecord): void {

@@ -19,6 +19,12 @@ export type Deadline =
   | { readonly kind: "leg-close"; readonly legId: LegId }
   /** A leg the switch no longer has was told of by no call record. */
   | { readonly kind: "leg-gone"; readonly legId: LegId }
+  /** An agent's leg that should ask by itself did not. */
+  | { readonly kind: "leg-ask"; readonly legId: LegId }
+  /** Somebody consulted neither answered nor failed. */
+  | { readonly kind: "consult"; readonly callId: CallId }
+  /** Agent and customer did not meet in the room. */
+  | { readonly kind: "room"; readonly callId: CallId }
   | { readonly kind: "acw"; readonly agent: AgentName }
   /** Grace time of a lost browser session. */
   | { readonly kind: "session"; readonly agent: AgentName }

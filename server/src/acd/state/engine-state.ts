@@ -48,6 +48,8 @@ export class EngineState {
   readonly queued = new Set<CallId>();
   /** The call whose customer's leg is asking now and must be answered with one command. */
   answering: CallId | undefined;
+  /** The agent's leg that is asking now, likewise. */
+  answeringLeg: LegId | undefined;
   /** Rows of the state log written in this event, with what was shown before. */
   readonly shownBefore = new Map<AgentName, Shown>();
 
@@ -84,6 +86,7 @@ export class EngineState {
     this.shownBefore.clear();
     this.illegalMoves = [];
     this.answering = undefined;
+    this.answeringLeg = undefined;
   }
 
   /** For what a person asked. */

@@ -8,6 +8,7 @@ import type {
   CallId,
   CallState,
   ChosenState,
+  ConsultSide,
   EntryId,
   GroupName,
   LegEndCause,
@@ -95,6 +96,12 @@ export interface CallRecord {
   recovery: RecoveryRecord | undefined;
   /** Passed on by an agent, and nobody has the customer yet. */
   handover: HandoverRecord | undefined;
+  /** Somebody whom the agent of the segment consults, or who is the third in a conference. */
+  consult: ConsultRecord | undefined;
+  /** The talk is in a room, no longer in the bridge of an offer. */
+  inRoom: boolean;
+  /** Legs the switch has said to be in the call's room. */
+  roomLegs: LegId[];
   decisions: number;
   lastRule: DecisionRule | undefined;
   heardAt: number;
@@ -110,6 +117,28 @@ export interface HandoverRecord {
   readonly by: AgentName;
   readonly target: TransferTarget;
   readonly startedAt: number;
+}
+
+export interface ConsultRecord {
+  readonly consultId: string;
+  readonly by: AgentName;
+  readonly target: TransferTarget;
+  readonly agent: AgentName;
+  readonly legId: LegId;
+  readonly phone: PhoneKind;
+  readonly extension: string;
+  readonly ringMs: number;
+  readonly startedAt: number;
+  /** Of the segment it will have if it gets the customer. */
+  readonly segmentId: SegmentId;
+  state: "dialing" | "ringing" | "talking";
+  ringingAt: number | undefined;
+  answeredAt: number | undefined;
+  with: ConsultSide;
+  /** The two met in the consult's room, not in the bridge it began with. */
+  inRoom: boolean;
+  /** Since all three talk. */
+  segment: SegmentRecord | undefined;
 }
 
 export interface EntryRecord {
@@ -152,6 +181,8 @@ export interface SegmentRecord {
   heldMs: number;
   /** The agent pressed hang up: however its leg goes, the talk is over. */
   hangUpAsked: boolean;
+  /** Its recording begins when its leg comes into the room, not with an offer. */
+  recordAtJoin: boolean;
 }
 
 export interface RecoveryRecord {
@@ -170,6 +201,8 @@ export interface LegRecord {
   ringingAt: number | undefined;
   answeredAt: number | undefined;
   closing: { readonly cause: HangUpCause; readonly tries: number } | undefined;
+  /** Of an agent's leg: it is due to ask by itself, asks just now, or was told what to do. */
+  asks: "settled" | "due" | "asking";
 }
 
 export interface LegEnd {

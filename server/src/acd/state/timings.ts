@@ -10,6 +10,8 @@ export const timings = {
   askMs: 2_000,
   /** calls.md: agent called back on return, or the call to the head of the queue within this. */
   recoveryMs: 10_000,
+  /** Agent and customer were told to meet; past this the talk counts as lost. */
+  meetMs: 6_000,
   resumeRingMs: 6_000,
   /** calls.md: FreeSWITCH gone, its calls wait this long for recovery. */
   switchAwayMs: 10_000,

@@ -2,13 +2,14 @@ import type { AcdCommand } from "../commands.ts";
 import type { AcdEvent, LegReport } from "../events.ts";
 import type { LegEndCause, LegId } from "../model.ts";
 
-type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
+type Command<Type extends AcdCommand["type"]> = Extract<AcdCommand, { type: Type }>;
+type Offer = Command<"leg.offer">;
 
 interface CustomerLeg {
   readonly legId: LegId;
   readonly to: string;
   readonly startedAt: number;
-  mode: "asking" | "waiting" | "offering" | "talking";
+  mode: "asking" | "waiting" | "offering" | "talking" | "room";
   agentLegId: LegId | undefined;
   callId: string | undefined;
   group: string | undefined;
@@ -17,10 +18,14 @@ interface CustomerLeg {
 
 interface AgentLeg {
   readonly legId: LegId;
-  readonly offer: Offer;
+  readonly offer: Offer | Command<"leg.consult">;
   state: "dialing" | "ringing" | "up";
   readonly startedAt: number;
   heldAt: number | undefined;
+  /** `bridge`: with the customer of its offer, or with whom it consults or who consults it. */
+  place: "bridge" | "room" | "parked" | "asking";
+  /** The other leg of a consult's bridge. */
+  partner: LegId | undefined;
 }
 
 /** An event on its way to the engine; the world decides when it comes, whether twice, whether at all. */
@@ -40,6 +45,8 @@ export class SwitchModel {
   /** Agents whose phones can truly be reached. */
   readonly reachable = new Set<string>();
   readonly deliveries: Delivery[] = [];
+  /** Where legs meet: room → legs. One left alone by others leaves. */
+  readonly rooms = new Map<string, Set<LegId>>();
   /** Customers whom somebody of the duty list talks with, and all whom it ever took. */
   readonly withDuty = new Map<LegId, LegReport>();
   readonly takenByDuty = new Set<LegId>();
@@ -68,6 +75,7 @@ export class SwitchModel {
         const leg = this.#customer(command);
         if (leg === undefined) return;
         this.#leaveAgentLeg(leg, "normal");
+        this.#leaveRoom(leg.legId);
         this.#label(leg, command);
         leg.mode = "waiting";
         return;
@@ -87,6 +95,19 @@ export class SwitchModel {
       case "leg.retrieve":
         this.#hold(command.legId, undefined);
         return;
+      case "leg.join":
+        this.#join(command);
+        return;
+      case "leg.consult":
+        this.#consult(command, now);
+        return;
+      case "leg.park": {
+        const leg = this.agentLegs.get(command.legId);
+        if (leg?.state !== "up") return;
+        this.#leavePlace(leg);
+        leg.place = "parked";
+        return;
+      }
     }
   }
 
@@ -103,10 +124,23 @@ export class SwitchModel {
     this.#label(leg, command);
     if (leg.agentLegId === command.agentLegId && this.agentLegs.has(command.agentLegId)) return;
     this.#leaveAgentLeg(leg, "normal");
+    this.#leaveRoom(leg.legId);
     leg.mode = "offering";
     leg.agentLegId = command.agentLegId;
     const { agentLegId: legId } = command;
-    this.agentLegs.set(legId, { legId, offer: command, state: "dialing", startedAt: now, heldAt: undefined });
+    this.#dial(legId, command, now, undefined);
+  }
+
+  #dial(legId: LegId, command: AgentLeg["offer"], now: number, partner: LegId | undefined): void {
+    this.agentLegs.set(legId, {
+      legId,
+      offer: command,
+      state: "dialing",
+      startedAt: now,
+      heldAt: undefined,
+      place: "bridge",
+      partner,
+    });
     if (!this.reachable.has(command.agent)) this.endAgentLeg(legId, "not-registered", "lost");
     else if (this.isBusy(command.agent, legId)) this.endAgentLeg(legId, "busy", "party");
   }
@@ -128,6 +162,10 @@ export class SwitchModel {
     leg.state = "up";
     this.#tell({ type: "leg.answered", legId });
     const customer = this.#customerOf(legId);
+    if (leg.partner !== undefined) {
+      this.#tell({ type: "legs.bridged", customerLegId: leg.partner, agentLegId: legId });
+      return;
+    }
     if (customer === undefined) return;
     customer.mode = "talking";
     this.#tell({ type: "legs.bridged", customerLegId: customer.legId, agentLegId: legId });
@@ -135,8 +173,12 @@ export class SwitchModel {
 
   endAgentLeg(legId: LegId, cause: LegEndCause, by: "party" | "us" | "lost"): void {
     const customer = this.#customerOf(legId);
-    if (!this.agentLegs.delete(legId)) return;
+    const leg = this.agentLegs.get(legId);
+    if (leg === undefined) return;
+    this.agentLegs.delete(legId);
     this.#tell({ type: "leg.ended", legId, cause, by, raw });
+    this.#leaveRoom(legId);
+    this.#leavePartner(leg, cause);
     if (customer === undefined) return;
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.mode = "asking";
@@ -148,14 +190,20 @@ export class SwitchModel {
     const leg = this.customers.get(legId);
     if (leg === undefined) return;
     this.#leaveAgentLeg(leg, leg.mode === "talking" ? "normal" : "caller-gone");
+    this.#leaveRoom(legId);
     this.customers.delete(legId);
     this.#tell({ type: "leg.ended", legId, cause, by, raw });
   }
 
   /** A waiting leg asks every few seconds; an asking one whose question was lost falls to music and asks again. */
   askAgain(legId: LegId): void {
+    const agentLeg = this.agentLegs.get(legId);
+    if (agentLeg?.place === "asking" || agentLeg?.place === "parked") {
+      agentLeg.place = "asking";
+      this.#tell({ type: "leg.asked", legId, after: "wait" });
+    }
     const leg = this.customers.get(legId);
-    if (leg === undefined || leg.mode === "offering" || leg.mode === "talking") return;
+    if (leg === undefined || leg.mode === "offering" || leg.mode === "talking" || leg.mode === "room") return;
     leg.mode = "asking";
     const from = { number: "13800000000", name: undefined };
     if (leg.callId === undefined) {
@@ -179,6 +227,7 @@ export class SwitchModel {
     this.customers.clear();
     this.agentLegs.clear();
     this.withDuty.clear();
+    this.rooms.clear();
     this.deliveries.length = 0;
   }
 
@@ -195,6 +244,7 @@ export class SwitchModel {
       group: leg.group,
       joinedAt: leg.joinedAt,
       startedAt: leg.startedAt,
+      room: this.#roomOf(leg.legId),
     }));
     const agents = [...this.agentLegs.values()].map((leg): LegReport => ({
       legId: leg.legId,
@@ -206,12 +256,14 @@ export class SwitchModel {
       from: undefined,
       to: undefined,
       group: leg.offer.group,
-      joinedAt: leg.offer.joinedAt,
+      joinedAt: leg.offer.type === "leg.offer" ? leg.offer.joinedAt : undefined,
       startedAt: leg.startedAt,
       segmentId: leg.offer.segmentId,
-      offerId: leg.offer.offerId,
-      recordingPart: leg.offer.recordingPart,
+      offerId: leg.offer.type === "leg.offer" ? leg.offer.offerId : leg.offer.consultId,
+      recordingPart: leg.offer.type === "leg.offer" ? leg.offer.recordingPart : undefined,
       heldAt: leg.heldAt,
+      room: this.#roomOf(leg.legId),
+      consultId: leg.offer.type === "leg.consult" ? leg.offer.consultId : undefined,
     }));
     const dutyLegs = [...this.withDuty.values()].flatMap((customer): LegReport[] => [
       customer,
@@ -220,11 +272,89 @@ export class SwitchModel {
     return [...customers, ...agents, ...dutyLegs];
   }
 
+  #join({ legId, room, customer: label, callId }: Command<"leg.join">): void {
+    const customer = this.customers.get(legId);
+    const agentLeg = this.agentLegs.get(legId);
+    if (customer === undefined && agentLeg?.state !== "up") return;
+    if (customer !== undefined) {
+      this.#leaveAgentLeg(customer, "normal");
+      if (label !== undefined) this.#label(customer, { callId, ...label });
+      customer.mode = "room";
+    }
+    if (agentLeg !== undefined) {
+      this.#leavePlace(agentLeg);
+      agentLeg.place = "room";
+    } else this.#leaveRoom(legId);
+    const members = this.rooms.get(room) ?? new Set();
+    this.rooms.set(room, members.add(legId));
+    this.#tell({ type: "leg.joined", legId, room });
+  }
+
+  #consult(command: Command<"leg.consult">, now: number): void {
+    const leg = this.agentLegs.get(command.legId);
+    if (leg?.state !== "up" || this.agentLegs.has(command.targetLegId)) return;
+    this.#leavePlace(leg);
+    leg.place = "bridge";
+    leg.partner = command.targetLegId;
+    this.#dial(command.targetLegId, command, now, command.legId);
+  }
+
+  /** An agent's leg goes elsewhere: what it was joined to goes on alone, and asks. */
+  #leavePlace(leg: AgentLeg): void {
+    this.#leaveRoom(leg.legId);
+    this.#leavePartner(leg, "normal");
+    const customer = this.#customerOf(leg.legId);
+    if (customer === undefined) return;
+    customer.mode = "asking";
+    customer.agentLegId = undefined;
+    this.#tell({
+      type: "leg.asked",
+      legId: customer.legId,
+      after: "talk",
+      agentLegId: leg.legId,
+      cause: "normal",
+      raw,
+    });
+  }
+
+  #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
+    const partner = leg.partner === undefined ? undefined : this.agentLegs.get(leg.partner);
+    leg.partner = undefined;
+    if (partner?.partner !== leg.legId) return;
+    partner.partner = undefined;
+    if (partner.state !== "up") {
+      this.endAgentLeg(partner.legId, "caller-gone", "us");
+      return;
+    }
+    const after = leg.state === "up" ? "talk" : "offer";
+    partner.place = "asking";
+    this.#tell({ type: "leg.asked", legId: partner.legId, after, agentLegId: leg.legId, cause, raw });
+  }
+
+  #leaveRoom(legId: LegId): void {
+    const room = this.#roomOf(legId);
+    const members = room === undefined ? undefined : this.rooms.get(room);
+    if (room === undefined || members === undefined) return;
+    members.delete(legId);
+    const [alone] = members;
+    if (members.size !== 1 || alone === undefined) return;
+    this.rooms.delete(room);
+    const customer = this.customers.get(alone);
+    const agentLeg = this.agentLegs.get(alone);
+    if (customer !== undefined) customer.mode = "asking";
+    if (agentLeg !== undefined) agentLeg.place = "asking";
+    this.#tell({ type: "leg.asked", legId: alone, after: "room" });
+  }
+
+  #roomOf(legId: LegId): string | undefined {
+    return [...this.rooms].find(([, members]) => members.has(legId))?.[0];
+  }
+
   #customer(command: AcdCommand): CustomerLeg | undefined {
     return this.customers.get(command.legId);
   }
 
-  #label(leg: CustomerLeg, command: Offer | Extract<AcdCommand, { type: "leg.wait" }>): void {
+  #label(leg: CustomerLeg, command: Pick<Offer, "callId" | "group" | "joinedAt">): void {
     leg.callId = command.callId;
     leg.group = command.group;
     leg.joinedAt = command.joinedAt;

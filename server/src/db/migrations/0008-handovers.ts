@@ -9,12 +9,14 @@ const statements = [
   `alter table offers alter column entry_id drop not null`,
   `create table handovers (
     handover_id text primary key,
+    kind text not null,
     call_id text not null,
     segment_id text not null,
     "by" text not null,
     target_kind text not null,
     target text not null,
     started_at timestamptz(3) not null,
+    answered_at timestamptz(3),
     ended_at timestamptz(3),
     outcome text not null
   )`,

@@ -11,6 +11,9 @@ const Target = Type.Union([
   Type.Object({ kind: Type.Literal("agent"), agent: Id }, { additionalProperties: false }),
   Type.Object({ kind: Type.Literal("group"), group: Id }, { additionalProperties: false }),
 ]);
+const ConsultStep = Type.Union(
+  (["retrieve", "swap", "complete", "conference"] as const).map((step) => Type.Literal(step)),
+);
 const response = { 202: Empty, ...problems };
 
 /** What an agent does with the call in hand. */
@@ -86,6 +89,41 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
     },
     async (request, reply) => {
       services.calls.transfer(principalOf(request), request.params.callId, request.body);
+      return reply.status(202).send(undefined);
+    },
+  );
+
+  app.post(
+    "/calls/:callId/consult",
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "Talk with somebody else while the customer hears music (A8)",
+        params,
+        body: Target,
+        response,
+      },
+    },
+    async (request, reply) => {
+      services.calls.consult(principalOf(request), request.params.callId, request.body);
+      return reply.status(202).send(undefined);
+    },
+  );
+
+  app.post(
+    "/calls/:callId/consult/:step",
+    {
+      config: { access },
+      schema: {
+        tags,
+        summary: "Back to the customer or without the third, to and fro, leave, or all three together (A8, A9)",
+        params: Type.Object({ callId: Id, step: ConsultStep }),
+        response,
+      },
+    },
+    async (request, reply) => {
+      services.calls.consultStep(principalOf(request), request.params.callId, request.params.step);
       return reply.status(202).send(undefined);
     },
   );

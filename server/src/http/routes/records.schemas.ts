@@ -90,11 +90,13 @@ const Offer = Type.Object({
 
 const Handover = Type.Object({
   handoverId: Text,
+  kind: Text,
   segmentId: Text,
   by: Text,
   targetKind: Text,
   target: Text,
   startedAt: Time,
+  answeredAt: MaybeTime,
   endedAt: MaybeTime,
   outcome: Text,
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LegEndCause } from "../../acd/index.ts";
 import type { HarnessCaller, HarnessPhone, MakeHarness, SwitchHarness } from "./harness.ts";
+import { roomsContract } from "./rooms.ts";
 import { agentOf, joinedAt, Scene, type OfferCommand } from "./scene.ts";
 
 /**
@@ -248,6 +249,8 @@ export function switchContract(name: string, makeHarness: MakeHarness): void {
       await retrieve(agentLegId);
       await together(caller);
     });
+
+    roomsContract({ harness: () => harness, scene: () => scene });
 
     async function hold(agentLegId: string, earlier = 0): Promise<void> {
       scene.execute({ type: "leg.hold", legId: agentLegId, music: "default", heldAt: joinedAt() });

@@ -34,9 +34,9 @@ export class Scene implements SwitchListener {
       return [this.#answers.get(event.legId) ?? this.wait(event.legId)];
     }
     if (event.type !== "leg.asked") return [];
-    const answer = this.#answers.get(event.legId) ?? this.wait(event.legId);
+    const answer = this.#answers.get(event.legId) ?? this.#idle(event.legId);
     // What the leg was in is over; the case decides the next step when it has looked.
-    if (event.after !== "wait" && answer.type === "leg.offer") this.#answers.set(event.legId, this.wait(event.legId));
+    if (event.after !== "wait" && answer.type !== "leg.wait") this.#answers.set(event.legId, this.#idle(event.legId));
     return [this.#answers.get(event.legId) ?? answer];
   }
 
@@ -50,6 +50,12 @@ export class Scene implements SwitchListener {
 
   phoneSecretHash(extension: string): string | undefined {
     return this.harness.phoneSecretHash(extension);
+  }
+
+  /** What a leg does for which nothing is decided: a customer's hears music, as an agent's does. */
+  #idle(legId: LegId): AcdCommand {
+    const isCustomers = this.events.some((event) => event.type === "call.arrived" && event.legId === legId);
+    return isCustomers ? this.wait(legId) : { type: "leg.park", legId, callId: this.callId(legId), music: "default" };
   }
 
   async start(): Promise<readonly LegReport[]> {
@@ -112,7 +118,7 @@ export class Scene implements SwitchListener {
 
   /** Sends a command the way the runtime does for a leg that is not asking. */
   execute(command: AcdCommand): void {
-    if (command.type === "leg.wait" || command.type === "leg.offer") this.#answers.set(command.legId, command);
+    if (command.type !== "leg.hang-up" && "callId" in command) this.#answers.set(command.legId, command);
     this.harness.port.execute([command]);
   }
 

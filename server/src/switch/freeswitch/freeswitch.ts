@@ -13,7 +13,7 @@ import { SwitchClock } from "./connection/switch-clock.ts";
 import { SwitchAwayError, SwitchRefusedError } from "./errors.ts";
 import { Commander } from "./legs/commander.ts";
 import { LegBook } from "./legs/leg-book.ts";
-import { LEG_EVENTS, readLegEvent, variableOf } from "./legs/leg-events.ts";
+import { LEG_EVENTS, readLegEvent, readRoomEvent, ROOM_EVENTS, variableOf } from "./legs/leg-events.ts";
 import { readLegs } from "./legs/reconcile.ts";
 import { CONTEXT, DEFAULT_MUSIC, VARIABLE } from "./names.ts";
 import { PHONE_EVENTS, PhoneWatch } from "./phones/phone-watch.ts";
@@ -27,7 +27,8 @@ import { dialable, displayNumber, displayText } from "./text.ts";
 import { TrunkPeers } from "./trunk-peers.ts";
 import type { Wiring } from "./wiring.ts";
 
-const EVENTS = `BACKGROUND_JOB ${LEG_EVENTS} RECORD_STOP ${PHONE_EVENTS}`;
+// The kinds after CUSTOM come last: everything behind it is one of them.
+const EVENTS = `BACKGROUND_JOB ${LEG_EVENTS} RECORD_STOP ${PHONE_EVENTS} ${ROOM_EVENTS}`;
 
 interface Reading {
   readonly legs: readonly LegReport[];
@@ -101,8 +102,9 @@ export class FreeSwitch implements SwitchPort {
       },
       trunkOf: (address) => this.#peers.trunkOf(address),
       ready: (withinMs) => this.#readiness.within(withinMs),
-      offered: ({ legId, agentLegId }) => {
-        this.#commander.watchOffer(legId, agentLegId);
+      offered: (command) => {
+        const other = command.type === "leg.offer" ? command.agentLegId : command.targetLegId;
+        this.#commander.watchOffer(command.legId, other, command.type);
       },
     });
     const timed = async (form: AskForm) => {
@@ -259,7 +261,10 @@ export class FreeSwitch implements SwitchPort {
     if (running === undefined) return;
     switch (fields["Event-Name"]) {
       case "CUSTOM":
-        running.phones.take(fields);
+        if (fields["Event-Subclass"] === ROOM_EVENTS) {
+          const event = readRoomEvent(fields, this.#legs);
+          if (event !== undefined) this.#report(event);
+        } else running.phones.take(fields);
         return;
       case "RECORD_STOP":
         this.#recorded(fields);

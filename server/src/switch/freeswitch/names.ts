@@ -17,6 +17,8 @@ export const ASK_AFTER = {
   wait: "after-wait",
   offer: "after-offer",
   emergency: "after-emergency",
+  talk: "after-talk",
+  room: "after-room",
 } as const;
 
 /** A leg that was sent to ask because a command waits for it; a number follows. */
@@ -39,10 +41,16 @@ export const VARIABLE = {
   recordingPart: "hotline_recording_part",
   /** Engine time since when the customer of an agent's leg is on hold; empty while both hear each other. */
   heldAt: "hotline_held_at",
+  /** Where the leg was last told to meet others; empty when it was told something else since. */
+  room: "hotline_room",
+  consultId: "hotline_consult_id",
   /** How often the leg asked in vain; empty while the server answers. */
   away: "hotline_away",
   dutyNumber: "hotline_duty_number",
 } as const;
+
+/** Of the rooms in which legs of a call meet. */
+export const CONFERENCE_PROFILE = "hotline";
 
 /** The stream every deployment has. */
 export const DEFAULT_MUSIC = "default";

@@ -1,6 +1,7 @@
-import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party } from "../../acd/index.ts";
+import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
+export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
 export type WaitCommand = Extract<AcdCommand, { type: "leg.wait" }>;
 
 /** A caller's leg. `asking` and `waiting` legs ask again by themselves; one that talks or rings a phone does not. */
@@ -10,7 +11,8 @@ export interface CustomerLeg {
   readonly to: string;
   readonly trunk: string;
   readonly startedAt: number;
-  mode: "asking" | "waiting" | "offering" | "talking";
+  /** `room`: it meets others there, or is the first. */
+  mode: "asking" | "waiting" | "offering" | "talking" | "room";
   answeredAt: number | undefined;
   /** What the engine wrote on the leg, the way a real switch keeps channel variables. */
   callId: CallId | undefined;
@@ -25,7 +27,7 @@ export interface CustomerLeg {
 
 export interface AgentLeg {
   readonly legId: LegId;
-  readonly offer: OfferCommand;
+  readonly offer: OfferCommand | ConsultCommand;
   readonly startedAt: number;
   state: "dialing" | "ringing" | "up";
   answeredAt: number | undefined;
@@ -33,9 +35,25 @@ export interface AgentLeg {
   /** Since when the customer hears music and the agent nothing. */
   heldAt: number | undefined;
   cancelNext: () => void;
+  /** The other leg of a consult's bridge. */
+  partner: LegId | undefined;
 }
 
-export function reportCustomer(leg: CustomerLeg): LegReport {
+export function newAgentLeg(legId: LegId, offer: AgentLeg["offer"], startedAt: number, partner?: LegId): AgentLeg {
+  return {
+    legId,
+    offer,
+    startedAt,
+    state: "dialing",
+    answeredAt: undefined,
+    muted: false,
+    heldAt: undefined,
+    cancelNext: () => undefined,
+    partner,
+  };
+}
+
+export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegReport {
   return {
     legId: leg.legId,
     role: "customer",
@@ -49,10 +67,11 @@ export function reportCustomer(leg: CustomerLeg): LegReport {
     joinedAt: leg.joinedAt,
     startedAt: leg.startedAt,
     answeredAt: leg.answeredAt,
+    room,
   };
 }
 
-export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined): LegReport {
+export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined, room: RoomId | undefined): LegReport {
   const { offer } = leg;
   return {
     legId: leg.legId,
@@ -64,13 +83,15 @@ export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined):
     from: undefined,
     to: undefined,
     group: offer.group,
-    joinedAt: offer.joinedAt,
+    joinedAt: offer.type === "leg.offer" ? offer.joinedAt : undefined,
     startedAt: leg.startedAt,
     answeredAt: leg.answeredAt,
-    offerId: offer.offerId,
+    offerId: offer.type === "leg.offer" ? offer.offerId : offer.consultId,
     segmentId: offer.segmentId,
-    recordingPart: offer.recordingPart,
+    recordingPart: offer.type === "leg.offer" ? offer.recordingPart : undefined,
     phone: offer.endpoint.kind,
     heldAt: leg.heldAt,
+    room,
+    consultId: offer.type === "leg.consult" ? offer.consultId : undefined,
   };
 }

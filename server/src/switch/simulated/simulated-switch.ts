@@ -9,7 +9,16 @@ import type {
   TestCallRequest,
 } from "../port.ts";
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
-import { reportAgentLeg, reportCustomer, type AgentLeg, type CustomerLeg, type OfferCommand } from "./legs.ts";
+import {
+  newAgentLeg,
+  reportAgentLeg,
+  reportCustomer,
+  type AgentLeg,
+  type ConsultCommand,
+  type CustomerLeg,
+  type OfferCommand,
+} from "./legs.ts";
+import { Rooms } from "./rooms.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
 import { SimulatedPhone } from "./simulated-phone.ts";
@@ -37,6 +46,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #askEveryMs: number;
   readonly #customers = new Map<LegId, CustomerLeg>();
   readonly #agentLegs = new Map<LegId, AgentLeg>();
+  readonly #rooms = new Rooms();
   readonly #phones = new Map<string, SimulatedPhone>();
   #listener: SwitchListener | undefined;
   #disconnectedFrom: SwitchListener | undefined;
@@ -76,6 +86,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     for (const leg of [...this.#customers.values(), ...this.#agentLegs.values()]) leg.cancelNext();
     this.#customers.clear();
     this.#agentLegs.clear();
+    this.#rooms.clear();
   }
 
   /** The next so many commands are refused. */
@@ -154,6 +165,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
 
   talksWith(customerLegId: LegId): AgentLeg | undefined {
     const leg = this.#customers.get(customerLegId);
+    if (leg?.mode === "room")
+      return this.#rooms.others(customerLegId).flatMap((id) => this.#agentLegs.get(id) ?? [])[0];
     return leg?.mode === "talking" && leg.agentLegId !== undefined ? this.#agentLegs.get(leg.agentLegId) : undefined;
   }
 
@@ -164,10 +177,15 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   answer(agentLegId: LegId): boolean {
     const leg = this.#agentLegs.get(agentLegId);
     const customer = this.#customerOf(agentLegId);
-    if (leg === undefined || customer === undefined || leg.state === "up") return false;
+    if (leg === undefined || (customer ?? leg.partner) === undefined || leg.state === "up") return false;
     leg.cancelNext();
     leg.state = "up";
     leg.answeredAt = this.#time.now();
+    if (customer === undefined) {
+      this.#report({ type: "leg.answered", legId: agentLegId });
+      if (leg.partner !== undefined) this.#report({ type: "legs.bridged", customerLegId: leg.partner, agentLegId });
+      return true;
+    }
     customer.mode = "talking";
     customer.answeredAt ??= this.#time.now();
     this.#report({ type: "leg.answered", legId: agentLegId });
@@ -187,6 +205,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     leg.cancelNext();
     this.#agentLegs.delete(legId);
     this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    this.#leaveRoom(legId);
+    this.#leavePartner(leg, cause);
     if (customer === undefined) return true;
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
@@ -203,6 +223,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     leg.cancelNext();
     this.#customers.delete(legId);
     this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    this.#leaveRoom(legId);
     if (leg.agentLegId !== undefined) {
       this.endAgentLeg(leg.agentLegId, leg.mode === "talking" ? "normal" : "caller-gone", "us");
     }
@@ -239,6 +260,17 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.retrieve":
         this.#hold(command.legId, command.type, undefined);
         return;
+      case "leg.join":
+        this.#join(command);
+        return;
+      case "leg.consult":
+        this.#consult(command);
+        return;
+      case "leg.park": {
+        const leg = this.#agentLegs.get(command.legId);
+        if (leg !== undefined) this.#freeAgentLeg(leg);
+        return;
+      }
     }
   }
 
@@ -256,6 +288,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const leg = this.#customers.get(command.legId);
     if (leg === undefined) return;
     this.#dropAgentLeg(leg);
+    this.#leaveRoom(leg.legId);
     this.#label(leg, command);
     leg.answeredAt ??= this.#time.now();
     leg.mode = "waiting";
@@ -270,36 +303,119 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     // The answer to an ask that crossed the same offer.
     if (leg.agentLegId === legId) return;
     this.#dropAgentLeg(leg);
+    this.#leaveRoom(leg.legId);
     this.#label(leg, command);
     leg.cancelNext();
     leg.mode = "offering";
     leg.agentLegId = legId;
-    const busy = this.agentLegOf(endpoint.extension) !== undefined;
-    const agentLeg: AgentLeg = {
-      legId,
-      offer: command,
-      startedAt: this.#time.now(),
-      state: "dialing",
-      answeredAt: undefined,
-      muted: false,
-      heldAt: undefined,
-      cancelNext: () => undefined,
-    };
-    this.#agentLegs.set(legId, agentLeg);
-    if (this.#phones.get(endpoint.extension)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
+    this.#dial(newAgentLeg(legId, command, this.#time.now()), endpoint.extension);
+  }
+
+  #dial(leg: AgentLeg, extension: string): void {
+    const { legId } = leg;
+    const busy = this.agentLegOf(extension) !== undefined;
+    this.#agentLegs.set(legId, leg);
+    if (this.#phones.get(extension)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
     else if (busy) this.endAgentLeg(legId, "busy", "party");
-    else agentLeg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(agentLeg));
+    else leg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(leg));
+  }
+
+  #join({ legId, callId, room, customer: label }: Extract<AcdCommand, { type: "leg.join" }>): void {
+    const customer = this.#customers.get(legId);
+    const agentLeg = this.#agentLegs.get(legId);
+    if (customer !== undefined) {
+      this.#dropAgentLeg(customer);
+      this.#leaveRoom(legId);
+      if (label !== undefined) this.#label(customer, { callId, ...label });
+      customer.cancelNext();
+      customer.mode = "room";
+    } else if (agentLeg?.state === "up") this.#freeAgentLeg(agentLeg);
+    else {
+      this.#report({ type: "command.failed", legId, command: "leg.join", detail: "no such leg in a talk" });
+      return;
+    }
+    this.#rooms.enter(room, legId);
+    this.#report({ type: "leg.joined", legId, room });
+  }
+
+  #consult(command: ConsultCommand): void {
+    const leg = this.#agentLegs.get(command.legId);
+    if (this.#agentLegs.has(command.targetLegId)) return;
+    if (leg?.state !== "up") {
+      this.#report({
+        type: "command.failed",
+        legId: command.legId,
+        command: command.type,
+        detail: "no such leg in a talk",
+      });
+      return;
+    }
+    this.#freeAgentLeg(leg);
+    leg.partner = command.targetLegId;
+    this.#dial(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId), command.endpoint.extension);
+  }
+
+  /** An agent's leg goes elsewhere: whom it was with goes on alone and asks. */
+  #freeAgentLeg(leg: AgentLeg): void {
+    this.#leaveRoom(leg.legId);
+    this.#leavePartner(leg, "normal");
+    const customer = this.#customerOf(leg.legId);
+    if (customer === undefined) return;
+    customer.agentLegId = undefined;
+    this.#setAsking(customer);
+    const asked = { after: "talk", agentLegId: leg.legId, cause: "normal" } as const;
+    this.#time.after(this.#delayMs, () => {
+      if (customer.mode === "asking") this.#ask(customer, asked);
+    });
+  }
+
+  #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
+    const partner = leg.partner === undefined ? undefined : this.#agentLegs.get(leg.partner);
+    leg.partner = undefined;
+    if (partner?.partner !== leg.legId) return;
+    partner.partner = undefined;
+    if (partner.state !== "up") {
+      this.endAgentLeg(partner.legId, "caller-gone", "us");
+      return;
+    }
+    const after = leg.state === "up" ? "talk" : "offer";
+    this.#askOfAgentLeg(partner.legId, { after, agentLegId: leg.legId, cause });
+  }
+
+  #leaveRoom(legId: LegId): void {
+    const alone = this.#rooms.leave(legId);
+    const customer = alone === undefined ? undefined : this.#customers.get(alone);
+    if (customer !== undefined) {
+      this.#setAsking(customer);
+      this.#time.after(this.#delayMs, () => {
+        if (customer.mode === "asking") this.#ask(customer, { after: "room" });
+      });
+    } else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
+  }
+
+  #askOfAgentLeg(
+    legId: LegId,
+    asked: { after: "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
+  ): void {
+    this.#time.after(this.#delayMs, () => {
+      const leg = this.#agentLegs.get(legId);
+      const isFree = leg?.partner === undefined && this.#rooms.roomOf(legId) === undefined;
+      if (leg !== undefined && isFree) this.#report({ type: "leg.asked", legId, ...asked });
+    });
   }
 
   #ring(leg: AgentLeg): void {
     leg.state = "ringing";
     this.#report({ type: "leg.ringing", legId: leg.legId });
-    if (leg.offer.resume) this.answer(leg.legId);
+    if (leg.offer.type === "leg.offer" && leg.offer.resume) this.answer(leg.legId);
     else leg.cancelNext = this.#time.after(leg.offer.ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
   }
 
   /** The command that comes back is the leg's next step; without one it hears music and asks again. */
-  #ask(leg: CustomerLeg, asked?: { after: "wait" | "offer" | "talk"; agentLegId?: LegId; cause?: LegEndCause }): void {
+  #ask(
+    leg: CustomerLeg,
+    asked?: { after: "wait" | "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
+  ): void {
     if (this.#customers.get(leg.legId) !== leg) return;
     this.#setAsking(leg);
     const { legId, from, to, trunk, startedAt } = leg;
@@ -336,9 +452,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   #reconcile(): void {
-    const customers = [...this.#customers.values()].map(reportCustomer);
+    const customers = [...this.#customers.values()].map((leg) => reportCustomer(leg, this.#rooms.roomOf(leg.legId)));
     const agentLegs = [...this.#agentLegs.values()].map((leg) =>
-      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId),
+      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId ?? leg.partner, this.#rooms.roomOf(leg.legId)),
     );
     this.#report({ type: "switch.reconciled", legs: [...customers, ...agentLegs] });
     for (const phone of this.#phones.values()) if (phone.registered) this.#reportPhone(phone);

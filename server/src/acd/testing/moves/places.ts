@@ -2,13 +2,25 @@ import { deployment } from "../deployment.ts";
 import { shapes } from "../shapes.ts";
 import { agentLeg, customerLeg, type Move } from "./move.ts";
 
+const failing = [
+  "leg.offer",
+  "leg.wait",
+  "leg.hang-up",
+  "leg.mute",
+  "leg.hold",
+  "leg.retrieve",
+  "leg.join",
+  "leg.consult",
+  "leg.park",
+];
+
 /** Server and switch fail, come back and get other rules. */
 export const places = {
   commandFails: {
     weight: 2,
     act: (w, { who, how }) => {
       const legId = how % 2 === 0 ? customerLeg(w, who) : agentLeg(w, who);
-      const command = ["leg.offer", "leg.wait", "leg.hang-up", "leg.mute", "leg.hold", "leg.retrieve"][how % 6] ?? "";
+      const command = failing[how % failing.length] ?? "";
       if (!w.serverAway) w.submit({ type: "command.failed", legId, command, detail: "test" });
     },
   },

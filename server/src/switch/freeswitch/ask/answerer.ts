@@ -2,8 +2,10 @@ import type { AcdCommand, LegId } from "../../../acd/index.ts";
 import type { SwitchListener, SwitchEvent } from "../../port.ts";
 import type { SwitchClock } from "../connection/switch-clock.ts";
 import { dialplanDocument, NOT_FOUND_DOCUMENT, setVariables } from "../dialplan-xml.ts";
-import type { KnownLeg, LegBook } from "../legs/leg-book.ts";
+import { isStepCommand, type KnownLeg, type LegBook, type StepCommand } from "../legs/leg-book.ts";
 import { CONTEXT, VARIABLE } from "../names.ts";
+import { consultStep, parkStep } from "../steps/consult.ts";
+import { joinStep } from "../steps/join.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
 import { displayNumber } from "../text.ts";
@@ -15,7 +17,7 @@ import { readQuestion, stampMs, type Question } from "./question.ts";
 /** The switch itself gives up after a second; a decision later than this must not take effect. */
 const ANSWER_WITHIN_MS = 900;
 
-type Step = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" | "leg.hang-up" }>;
+type Step = StepCommand | Extract<AcdCommand, { type: "leg.hang-up" }>;
 
 export interface AnswererParts {
   readonly wiring: Wiring;
@@ -26,8 +28,8 @@ export interface AnswererParts {
   trunkOf(sourceAddress: string | undefined): string | undefined;
   /** Resolves true as soon as the engine knows what the switch holds, false when that takes longer than `withinMs`. */
   ready(withinMs: number): Promise<boolean>;
-  /** The offer was given as an answer; its leg has to appear. */
-  offered(command: Extract<AcdCommand, { type: "leg.offer" }>): void;
+  /** An offer or a consult was given as an answer; the leg it makes has to appear. */
+  offered(command: Extract<AcdCommand, { type: "leg.offer" | "leg.consult" }>): void;
 }
 
 /** Answers each question of the switch; undefined sends the leg to the emergency path on disk. */
@@ -60,10 +62,12 @@ export class Answerer {
     if (poked !== undefined) return this.#document(question, poked);
 
     let event = this.#eventOf(question, leg);
-    const known = legs.open(question.legId, "customer", question.callId, true);
+    const known = legs.open(question.legId, question.role ?? "customer", question.callId, true);
     const isMine = (command: AcdCommand): command is Step => command.legId === question.legId && isStep(command);
     let commands = listener.handle(event);
-    if (event.type === "leg.asked" && event.after !== "talk" && !commands.some(isMine)) {
+    const isLost = event.type === "leg.asked" && !commands.some(isMine);
+    if (isLost && known.role === "agent") return this.#document(question, hangUpStep({ cause: "normal" }));
+    if (event.type === "leg.asked" && event.after !== "talk" && event.after !== "room" && isLost) {
       // The engine does not know the leg: its record is lost, or the answer to its first question was.
       event = this.#arrival(question);
       commands = [...commands, ...listener.handle(event)];
@@ -105,10 +109,12 @@ export class Answerer {
     const { legId } = question;
     if (question.callId === undefined && leg === undefined) return this.#arrival(question);
     const given = leg?.lastStep;
-    if (given?.type === "leg.offer" && question.agentLegId !== given.agentLegId) {
+    const expected = given === undefined ? undefined : otherLegOf(given);
+    if (expected !== undefined && question.agentLegId !== expected) {
       // The answer with the offer never reached the leg.
-      return { type: "leg.asked", legId, after: "offer", agentLegId: given.agentLegId, cause: "unknown" };
+      return { type: "leg.asked", legId, after: "offer", agentLegId: expected, cause: "unknown" };
     }
+    if (question.lastStep === "join") return { type: "leg.asked", legId, after: "room" };
     const { ended, agentLegId } = question;
     if (ended === undefined) return { type: "leg.asked", legId, after: "wait" };
     return {
@@ -147,10 +153,9 @@ export class Answerer {
     if (step.type === "leg.hang-up") return actions;
     leg.callId = step.callId;
     leg.lastStep = step;
-    if (step.type === "leg.offer") {
-      this.#parts.legs.open(step.agentLegId, "agent", step.callId, false);
-      this.#parts.offered(step);
-    }
+    const other = otherLegOf(step);
+    if (other !== undefined) this.#parts.legs.open(other, "agent", step.callId, false);
+    if (step.type === "leg.offer" || step.type === "leg.consult") this.#parts.offered(step);
     return actions;
   }
 
@@ -160,6 +165,12 @@ export class Answerer {
         return waitStep(step, this.#parts.steps);
       case "leg.offer":
         return offerStep(step, this.#parts.steps);
+      case "leg.join":
+        return joinStep(step, this.#parts.steps);
+      case "leg.consult":
+        return consultStep(step, this.#parts.steps);
+      case "leg.park":
+        return parkStep(step, this.#parts.steps);
       case "leg.hang-up":
         return hangUpStep(step);
     }
@@ -172,8 +183,14 @@ export class Answerer {
   }
 }
 
-function isStep({ type }: AcdCommand): boolean {
-  return type === "leg.wait" || type === "leg.offer" || type === "leg.hang-up";
+function isStep(command: AcdCommand): boolean {
+  return isStepCommand(command) || command.type === "leg.hang-up";
+}
+
+/** The leg that the step makes, if it makes one. */
+function otherLegOf(step: StepCommand): LegId | undefined {
+  if (step.type === "leg.offer") return step.agentLegId;
+  return step.type === "leg.consult" ? step.targetLegId : undefined;
 }
 
 /** The leg's destination changes when it asks again. */

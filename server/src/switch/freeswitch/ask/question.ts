@@ -14,7 +14,9 @@ export interface Question {
   readonly sourceAddress: string | undefined;
   /** The leg was sent to ask because a command waits for it. */
   readonly pokeId: number | undefined;
-  readonly lastStep: "wait" | "offer" | undefined;
+  readonly lastStep: "wait" | "offer" | "consult" | "join" | "park" | undefined;
+  /** Undefined for a leg that has never been told anything. */
+  readonly role: "customer" | "agent" | undefined;
   readonly agentLegId: LegId | undefined;
   /** How an offer or a talk ended, where the last step was one. */
   readonly ended: { readonly after: "offer" | "talk"; readonly cause: LegEndCause; readonly raw: RawCause } | undefined;
@@ -22,13 +24,17 @@ export interface Question {
   readonly legAgeMs: number;
 }
 
+const STEPS = ["wait", "offer", "consult", "join", "park"] as const;
+
 export function readQuestion(form: AskForm): Question | undefined {
   const legId = form.get("Unique-ID");
   const context = form.get("Hunt-Context") ?? form.get("Caller-Context");
   const destination = form.get("Hunt-Destination-Number") ?? form.get("Caller-Destination-Number") ?? "";
   if (legId === undefined || context === undefined) return undefined;
   const step = form.get("variable_hotline_step");
-  const lastStep = step === "wait" || step === "offer" ? step : undefined;
+  const lastStep = STEPS.find((known) => known === step);
+  const role = form.get("variable_hotline_role");
+  const hasOther = lastStep === "offer" || lastStep === "consult";
   return {
     legId,
     context,
@@ -38,8 +44,9 @@ export function readQuestion(form: AskForm): Question | undefined {
     sourceAddress: form.get("variable_sip_network_ip"),
     pokeId: pokeIdOf(destination),
     lastStep,
-    agentLegId: lastStep === "offer" ? form.get("variable_hotline_agent_leg") : undefined,
-    ended: lastStep === "offer" ? howItEnded(form) : undefined,
+    role: role === "customer" || role === "agent" ? role : undefined,
+    agentLegId: hasOther ? form.get("variable_hotline_agent_leg") : undefined,
+    ended: hasOther ? howItEnded(form) : undefined,
     legAgeMs: stampMs(form) - Number(form.get("Caller-Channel-Created-Time")) / 1_000,
   };
 }

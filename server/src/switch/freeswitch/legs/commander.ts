@@ -50,7 +50,7 @@ export class Commander {
   }
 
   /** The offer was given to its leg; without a sign of the agent's leg the switch is asked for it. */
-  watchOffer(legId: LegId, agentLegId: LegId): void {
+  watchOffer(legId: LegId, agentLegId: LegId, command: "leg.offer" | "leg.consult" = "leg.offer"): void {
     this.#later(CONFIRM_WITHIN_MS, async () => {
       const agentLeg = this.#legs.get(agentLegId);
       if (agentLeg === undefined || agentLeg.confirmed) return;
@@ -59,7 +59,7 @@ export class Commander {
         return;
       }
       this.#legs.close(agentLegId);
-      this.#fail(legId, "leg.offer", "the agent's leg never appeared");
+      this.#fail(legId, command, "the agent's leg never appeared");
     });
   }
 
@@ -74,6 +74,9 @@ export class Commander {
       switch (command.type) {
         case "leg.wait":
         case "leg.offer":
+        case "leg.join":
+        case "leg.consult":
+        case "leg.park":
           await this.#poke(command);
           return;
         case "leg.hang-up":
@@ -97,7 +100,7 @@ export class Commander {
   }
 
   async #poke(command: StepCommand): Promise<void> {
-    const leg = this.#legs.open(command.legId, "customer", command.callId, true);
+    const leg = this.#legs.open(command.legId, roleOf(command), command.callId, true);
     const poke: Poke = { id: 0, command, sent: false, putOff: false };
     leg.poke = poke;
     this.#later(CONFIRM_WITHIN_MS, () => {
@@ -189,4 +192,9 @@ export class Commander {
     timer.unref();
     this.#timers.add(timer);
   }
+}
+
+function roleOf(command: StepCommand): KnownLeg["role"] {
+  const isAgents = command.type === "leg.consult" || command.type === "leg.park";
+  return isAgents || (command.type === "leg.join" && command.customer === undefined) ? "agent" : "customer";
 }

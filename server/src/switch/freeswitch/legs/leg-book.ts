@@ -1,6 +1,13 @@
 import type { AcdCommand, CallId, LegId } from "../../../acd/index.ts";
 
-export type StepCommand = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" }>;
+const STEP_TYPES = ["leg.wait", "leg.offer", "leg.join", "leg.consult", "leg.park"] as const;
+
+/** What a leg finds when it asks, or is sent to ask for. */
+export type StepCommand = Extract<AcdCommand, { type: (typeof STEP_TYPES)[number] }>;
+
+export function isStepCommand(command: AcdCommand): command is StepCommand {
+  return STEP_TYPES.some((type) => type === command.type);
+}
 
 /** A command on its way to a leg that was not asking: the leg has been sent to ask for it. */
 export interface Poke {

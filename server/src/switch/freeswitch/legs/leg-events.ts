@@ -40,11 +40,22 @@ export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEv
   }
 }
 
+export const ROOM_EVENTS = "conference::maintenance";
+
+/** A leg came into the room it was told to. */
+export function readRoomEvent(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefined {
+  const legId = fields["Unique-ID"];
+  const room = fields["Conference-Name"];
+  if (fields["Action"] !== "add-member" || legId === undefined || room === undefined) return undefined;
+  return legs.get(legId) === undefined ? undefined : { type: "leg.joined", legId, room };
+}
+
 function bridged(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefined {
   const customerLegId = fields["Bridge-A-Unique-ID"];
   const agentLegId = fields["Bridge-B-Unique-ID"];
   if (customerLegId === undefined || agentLegId === undefined) return undefined;
-  if (legs.get(customerLegId)?.role !== "customer" || legs.get(agentLegId)?.role !== "agent") return undefined;
+  // The one that rings is a customer's leg, or that of an agent who consults.
+  if (legs.get(customerLegId) === undefined || legs.get(agentLegId)?.role !== "agent") return undefined;
   return { type: "legs.bridged", customerLegId, agentLegId };
 }
 

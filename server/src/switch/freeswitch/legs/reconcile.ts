@@ -83,6 +83,8 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     segmentId: variableOf(fields, VARIABLE.segmentId),
     recordingPart: numberOf(fields, VARIABLE.recordingPart),
     phone: phone === "browser" || phone === "sip" ? phone : undefined,
+    room: variableOf(fields, VARIABLE.step) === "join" ? variableOf(fields, VARIABLE.room) : undefined,
+    consultId: variableOf(fields, VARIABLE.consultId),
     heldAt: role === "agent" ? numberOf(fields, VARIABLE.heldAt) : undefined,
   };
 }

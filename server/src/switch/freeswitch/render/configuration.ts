@@ -29,6 +29,7 @@ export function renderConfiguration(parts: ConfigurationParts): Map<string, stri
       peers: lines([...peerNodes(Object.values(deployment.trunks)), allow(settings.trunk.address)]),
       candidates: lines(settings.agents.candidates.map(allow)),
     }),
+    "conference.conf.xml": fillTemplate("conference.conf.xml"),
     "console.conf.xml": fillTemplate("console.conf.xml"),
     "event_socket.conf.xml": fillTemplate("event_socket.conf.xml", { ...settings.eventSocket, acl: "event-socket" }),
     "json_cdr.conf.xml": fillTemplate("json_cdr.conf.xml", { folder: settings.callRecords }),

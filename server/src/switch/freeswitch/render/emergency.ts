@@ -7,6 +7,8 @@ import { indent } from "./template.ts";
 /** A three-second restart of the server must not ring staff mobiles: music and another question, this often. */
 const ASKS_IN_VAIN = 3;
 const MUSIC_SECONDS = 5;
+const AGENT_ASKS_IN_VAIN = 6;
+const AGENT_SILENCE_MS = 5_000;
 
 /** The contexts on disk. The switch comes here only when the server did not answer a leg's question within a second. */
 export function emergencyDialplan(deployment: Deployment): string {
@@ -46,6 +48,7 @@ function askUnheard(): string[] {
   const away = `\${${VARIABLE.away}}`;
   const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
   return [
+    ...agentAlone(),
     // The talk is over and nobody is there to say what next. A talk the agent's phone lost is not over.
     extension("talk-ended", [
       condition({ field: `\${${VARIABLE.step}}`, expression: "^offer$" }, []),
@@ -72,6 +75,27 @@ function askUnheard(): string[] {
       ]),
     ]),
     extension("nobody", [condition({}, [action("hangup", "NORMAL_CLEARING")])]),
+  ];
+}
+
+/** An agent's leg that consulted somebody or was left alone: silence until the server is back, then it is let go. */
+function agentAlone(): string[] {
+  const isAgent = condition({ field: `\${${VARIABLE.role}}`, expression: "^agent$" }, []);
+  const counts = Array.from({ length: AGENT_ASKS_IN_VAIN }, (_, index) => index);
+  return [
+    ...counts.map((count) =>
+      extension(`agent-unheard-${count + 1}`, [
+        isAgent,
+        condition({ field: `\${${VARIABLE.away}}`, expression: count === 0 ? "^$" : `^${count}$` }, [
+          setVariables({ [VARIABLE.away]: count + 1 }),
+          action("playback", `silence_stream://${AGENT_SILENCE_MS}`),
+          askAgain(ASK_AFTER.emergency),
+        ]),
+      ]),
+    ),
+    extension("agent-alone", [
+      condition({ field: `\${${VARIABLE.role}}`, expression: "^agent$" }, [action("hangup", "NORMAL_CLEARING")]),
+    ]),
   ];
 }
 

@@ -2,7 +2,8 @@ import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { PHONE_REALM } from "../settings.ts";
-import { dialable, displayNumber, displayText, safeValue } from "../text.ts";
+import { dialable, displayNumber, displayText } from "../text.ts";
+import { originationVariables } from "./origination.ts";
 import { customerVariables, type StepContext } from "./step.ts";
 
 type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
@@ -55,9 +56,7 @@ function agentVariables(command: Offer, context: StepContext): string {
     ...(command.resume ? { "sip_h_X-Hotline-Resume": "yes" } : {}),
     ...recordingVariables(command, context),
   };
-  return Object.entries(variables)
-    .map(([name, value]) => `${name}=${quoteSpaces(safeValue(name, String(value)))}`)
-    .join(",");
+  return originationVariables(variables);
 }
 
 /** On the agent's leg, so that the file lives exactly as long as the segment; left is the agent, right the customer. */
@@ -71,8 +70,4 @@ function recordingVariables(command: Offer, context: StepContext): Record<string
     record_sample_rate: 8_000,
     execute_on_answer: `record_session ${path}`,
   };
-}
-
-function quoteSpaces(value: string): string {
-  return value.includes(" ") ? `'${value}'` : value;
 }

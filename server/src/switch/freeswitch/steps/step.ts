@@ -1,4 +1,4 @@
-import type { AcdCommand } from "../../../acd/index.ts";
+import type { AcdCommand, HangUpCause } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { hangUpCauseCode } from "../causes.ts";
@@ -13,10 +13,13 @@ export interface StepContext {
 }
 
 /** The dead-man's switch: a waiting leg asks this often whether anybody still remembers it. */
-const WAIT_SECONDS = 10;
+export const WAIT_SECONDS = 10;
 
 /** While a command is on its way to a leg that just asked by itself. */
 const SHORT_WAIT_SECONDS = 2;
+
+/** Each transfer spends one; a leg asks every few seconds and may wait for hours. */
+export const MANY_TRANSFERS = 1_000_000;
 
 type OnCustomerLeg = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" }>;
 
@@ -30,8 +33,7 @@ export function customerVariables(command: Pick<OnCustomerLeg, "callId" | "group
     [VARIABLE.away]: "",
     media_timeout: MEDIA_TIMEOUT_MS.trunk,
     media_hold_timeout: MEDIA_TIMEOUT_MS.held,
-    // Each transfer spends one; a leg asks every few seconds and may wait for hours.
-    max_session_transfers: 1_000_000,
+    max_session_transfers: MANY_TRANSFERS,
     timezone: "organization",
   };
 }
@@ -40,19 +42,22 @@ export function customerVariables(command: Pick<OnCustomerLeg, "callId" | "group
 export function waitStep(command: Extract<AcdCommand, { type: "leg.wait" }>, context: StepContext): string[] {
   return [
     setVariables({ ...customerVariables(command), [VARIABLE.step]: "wait", playback_timeout_sec: WAIT_SECONDS }),
-    ...music(context.streamOf(command.music)),
+    ...musicThenAsk(context.streamOf(command.music)),
   ];
 }
 
 /** For a leg whose next command comes by another way in a moment, or that the engine said nothing about. */
 export function shortWaitStep(): string[] {
-  return [setVariables({ [VARIABLE.away]: "", playback_timeout_sec: SHORT_WAIT_SECONDS }), ...music(DEFAULT_MUSIC)];
+  return [
+    setVariables({ [VARIABLE.away]: "", playback_timeout_sec: SHORT_WAIT_SECONDS }),
+    ...musicThenAsk(DEFAULT_MUSIC),
+  ];
 }
 
-export function hangUpStep(command: Extract<AcdCommand, { type: "leg.hang-up" }>): string[] {
+export function hangUpStep(command: { readonly cause: HangUpCause }): string[] {
   return [action("hangup", hangUpCauseCode(command.cause))];
 }
 
-function music(stream: string): string[] {
+export function musicThenAsk(stream: string): string[] {
   return [action("answer"), action("playback", `local_stream://${stream}`), askAgain(ASK_AFTER.wait)];
 }

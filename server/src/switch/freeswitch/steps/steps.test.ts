@@ -77,8 +77,6 @@ describe("the other steps", () => {
     ["not-found", "UNALLOCATED_NUMBER"],
     ["congestion", "NORMAL_CIRCUIT_CONGESTION"],
   ] as const)("when the leg shall be hung up as %s, then the switch is told %s", (cause, code) => {
-    expect(hangUpStep({ type: "leg.hang-up", legId: "l", cause })).toEqual([
-      `<action application="hangup" data="${code}"/>`,
-    ]);
+    expect(hangUpStep({ cause })).toEqual([`<action application="hangup" data="${code}"/>`]);
   });
 });

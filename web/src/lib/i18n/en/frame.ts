@@ -24,6 +24,8 @@ export const frame: Record<keyof typeof zhCn, string> = {
   "state.offline": "Offline",
   "state.ringing": "Ringing",
   "state.talking": "Talking",
+  "state.consulting": "Consulting",
+  "state.conferencing": "Conference",
   "state.held": "On hold",
   "state.acw": "After call",
   "state.recovering": "Reconnecting",

@@ -22,6 +22,8 @@ export const frame = {
   "state.offline": "离线",
   "state.ringing": "振铃",
   "state.talking": "通话",
+  "state.consulting": "咨询",
+  "state.conferencing": "会议",
   "state.held": "保持",
   "state.acw": "话后",
   "state.recovering": "正在接回",

@@ -1,0 +1,109 @@
+import { expect } from "vitest";
+import type { ConsultStep } from "../../../server/src/acd/index.ts";
+import { Floor, type Party } from "./floor.ts";
+import { floorDeployment } from "./floor-deployment.ts";
+import type { SipPhone } from "./sip-phone.ts";
+
+const HERTZ = { customer: 1_000, one: 600, two: 800 } as const;
+
+/** A customer, agent 1001 who has it, and agent 1004 who is consulted: one floor for all cases of a file. */
+export class ConsultScene {
+  readonly floor: Floor;
+  readonly phones: { readonly one: SipPhone; readonly two: SipPhone };
+  customer!: Party;
+  one!: Party;
+  two!: Party;
+  callId = "";
+
+  static async open(): Promise<ConsultScene> {
+    const floor = await Floor.open(floorDeployment());
+    const one = await floor.agent("1001", HERTZ.one);
+    const two = await floor.agent("1004", HERTZ.two);
+    return new ConsultScene(floor, { one, two });
+  }
+
+  private constructor(floor: Floor, phones: ConsultScene["phones"]) {
+    this.floor = floor;
+    this.phones = phones;
+  }
+
+  async talk(): Promise<void> {
+    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer);
+    this.callId = this.floor.callOf(this.customer.phone)?.callId ?? "";
+  }
+
+  /** The other's phone rings. */
+  async ringing(): Promise<void> {
+    await this.talk();
+    const rings = this.phones.two.nextIncoming();
+    this.consult();
+    this.two = { phone: this.phones.two, call: await rings, hertz: HERTZ.two };
+    await this.floor.until("the ringing", () => this.floor.acd.callView(this.callId)?.consult?.state === "ringing");
+  }
+
+  /** They talk, and the customer hears music. */
+  async talking(): Promise<void> {
+    await this.ringing();
+    await this.two.phone.answer(this.two.call);
+    await this.floor.until("the consult", () => this.floor.acd.callView(this.callId)?.consult?.state === "talking");
+    await this.hears(["one←two", "two←one"]);
+    await this.hearsMusic(this.customer);
+  }
+
+  async swapped(): Promise<void> {
+    await this.talking();
+    this.step("swap");
+    await this.hears(["one←customer", "customer←one"]);
+    await this.hearsMusic(this.two);
+  }
+
+  async conference(): Promise<void> {
+    await this.talking();
+    this.step("conference");
+    await this.hears(["one←customer", "one←two", "two←customer", "two←one", "customer←one", "customer←two"]);
+  }
+
+  consult(): void {
+    const target = { kind: "agent", agent: "agent-1004" } as const;
+    const asked = { type: "call.consult-asked", agent: "agent-1001", callId: this.callId, target } as const;
+    expect(this.floor.submit(asked).refused).toBeUndefined();
+  }
+
+  step(step: ConsultStep): void {
+    const asked = { type: "call.consult-step-asked", agent: "agent-1001", callId: this.callId, step } as const;
+    expect(this.floor.submit(asked).refused).toBeUndefined();
+  }
+
+  async hears(expected: readonly string[]): Promise<void> {
+    await this.floor.hears({ one: this.one, two: this.two, customer: this.customer }, expected);
+  }
+
+  async hearsMusic(party: Party): Promise<void> {
+    await this.floor.until("music", () => party.call.media.loudness() > 0.05);
+  }
+
+  async states(one: string | undefined, two: string | undefined): Promise<void> {
+    const now = () => [this.floor.agentState("1001"), this.floor.agentState("1004")];
+    await this.floor.until(`the agents are ${one} and ${two}`, () => now().join() === [one, two].join());
+  }
+
+  /** How the handovers of this call came out. */
+  outcomes(): string[] {
+    const rows = this.floor.rows("handovers", (row) => row.handoverId).filter((row) => row.callId === this.callId);
+    return rows.map(({ outcome }) => outcome);
+  }
+
+  async over(): Promise<void> {
+    await this.floor.until("no calls", () => this.floor.acd.callViews().length === 0);
+    await this.floor.until("an empty switch", async () => (await this.floor.rig.legs()) === 0);
+  }
+
+  /** Everybody lays down, nothing is left, and both agents are free for the next case. */
+  async clear(): Promise<void> {
+    for (const party of [this.customer, this.one, this.two]) party.phone.hangUp(party.call);
+    for (const phone of Object.values(this.phones)) for (const call of phone.calls) phone.hangUp(call);
+    await this.over();
+    this.floor.release("1001", "1004");
+    expect(this.floor.broken).toEqual([]);
+  }
+}
