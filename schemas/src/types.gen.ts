@@ -226,11 +226,6 @@ export interface SkillGroupDocument {
      */
     direction: "inbound" | "outbound";
     /**
-     * 来电分配方式：longest-idle 空闲最久者先接。
-     * How calls are distributed: longest-idle.
-     */
-    distribution: "longest-idle";
-    /**
      * 每位坐席振铃多久没接就转给下一位。
      * How long an agent's phone rings before the next one's.
      */

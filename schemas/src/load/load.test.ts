@@ -100,7 +100,6 @@ describe("defaults and normal form", () => {
     const { deployment } = loadFiles(goodFiles);
     expect(deployment?.groups["callback"]?.spec).toEqual({
       direction: "outbound",
-      distribution: "longest-idle",
       ringSeconds: 20,
       afterCallWorkSeconds: 30,
       music: "default",

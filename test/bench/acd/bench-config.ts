@@ -48,7 +48,6 @@ name: bench
 label: bench
 spec:
   direction: inbound
-  distribution: longest-idle
   ringSeconds: 20
   afterCallWorkSeconds: 0
   record: true

@@ -59,7 +59,6 @@ export function testDeployment(options: DeploymentOptions = {}): Deployment {
         label: "报修",
         spec: {
           direction: "inbound",
-          distribution: "longest-idle",
           ringSeconds: 20,
           afterCallWorkSeconds: 10,
           music: "default",

@@ -82,7 +82,6 @@ const deployment: Deployment = {
       label: "报修",
       spec: {
         direction: "inbound",
-        distribution: "longest-idle",
         ringSeconds: 20,
         afterCallWorkSeconds: 30,
         music: "default",
