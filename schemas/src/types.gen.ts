@@ -396,8 +396,8 @@ export interface AccessNumberDocument {
      */
     number: string;
     /**
-     * 来电从哪条中继进来。
-     * The trunk its calls arrive on.
+     * 来电从哪条中继进来；从别的中继打这个号码的来电不接（值班表接听时除外）。
+     * The trunk its calls arrive on; over another one they are not taken, unless the duty list has to serve.
      */
     trunk: string;
     /**

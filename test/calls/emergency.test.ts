@@ -71,7 +71,7 @@ describe.skipIf(noSwitch)("the emergency path", () => {
       group: "repair",
       from: { number: "13800001111" },
       to: REPAIR_NUMBER,
-      sourceAddress: "127.0.0.2",
+      source: { address: "127.0.0.2" },
       cause: "normal",
     });
     expect(mobile).toMatchObject({ dutyNumber: DUTY, peerLegId: caller?.legId, cause: "normal", by: "party" });

@@ -2069,6 +2069,7 @@ export interface components {
                 what: string;
             }[];
             toNumber: string;
+            trunk?: string;
             waitMs: number;
         };
         CallItem: {
@@ -2105,6 +2106,7 @@ export interface components {
             state: string;
             talkMs: number;
             toNumber: string;
+            trunk?: string;
             waitMs: number;
         };
         Candidate: {

@@ -52,6 +52,11 @@ function outcome(decision: Decision, nameOf: NameOf): string {
       return say({ zh: "没有人能接，继续等待", en: "nobody could take it; the caller waits" });
     case "no-route":
       return say({ zh: "所拨号码没有对应的技能组", en: "the dialled number leads to no group" });
+    case "wrong-trunk":
+      return say({
+        zh: "不接：来电所走的中继不是所拨号码的中继",
+        en: "not taken: the call came over another trunk than the dialled number's",
+      });
     case "trunk-full":
       return say({ zh: "中继的通道已用完", en: "the trunk had all the calls it may have" });
     case "resume-agent":

@@ -25,6 +25,39 @@ test("S8: a call to a number nobody configured is hung up as not found, and is o
   expect(desk.rows("decisions", (row) => row.callId)).toMatchObject([{ rule: "no-route", chosen: undefined }]);
 });
 
+test("S8: a call to a number over another trunk than the number's own rings nobody, and its record says why", () => {
+  const desk = new Desk();
+  desk.comeToWork("anna");
+  const legId = desk.arrive("100", undefined, "another");
+  expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId, cause: "not-found" }]);
+  expect(desk.rows("calls", (row) => row.callId)).toMatchObject([
+    { state: "ended", endReason: "no-route", trunk: "another", group: undefined },
+  ]);
+  expect(desk.rows("decisions", (row) => row.callId)).toMatchObject([{ rule: "wrong-trunk", chosen: undefined }]);
+});
+
+test("S8: a number that an apply moved to another trunk is taken over that one from then on", () => {
+  const desk = new Desk();
+  const moved = deployment();
+  desk.comeToWork("anna");
+  desk.send({
+    type: "config.applied",
+    config: { ...moved, accessNumbers: { "100": { number: "100", label: "100", group: "repair", trunk: "another" } } },
+  });
+  desk.arrive();
+  expect(desk.last.commands).toMatchObject([{ type: "leg.hang-up", cause: "not-found" }]);
+  desk.arrive("100", undefined, "another");
+  expect(desk.offer).toMatchObject({ agent: "anna" });
+});
+
+test("S8: a call the switch placed itself, a test call, came over no trunk and is taken", () => {
+  const desk = new Desk();
+  desk.comeToWork("anna");
+  const from = { number: "13800138000", name: undefined };
+  desk.send({ type: "call.arrived", legId: "test", from, to: "100", trunk: undefined, arrivedAt: desk.now });
+  expect(desk.offer).toMatchObject({ agent: "anna" });
+});
+
 test("S1: a number of an outbound group takes no call, its members are not rung", () => {
   const desk = new Desk(twoNumbers);
   desk.comeToWork("cora");

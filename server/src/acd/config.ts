@@ -38,4 +38,6 @@ export interface AccessNumberConfig {
   readonly number: string;
   readonly label: string;
   readonly group: string;
+  /** Its calls come over this one. Undefined in what was written down before numbers knew theirs: any. */
+  readonly trunk: string | undefined;
 }

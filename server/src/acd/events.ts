@@ -82,6 +82,7 @@ export type AcdEvent =
       readonly legId: LegId;
       readonly from: Party;
       readonly to: string;
+      /** Undefined for a call the switch itself placed, and where the switch cannot tell. */
       readonly trunk: string | undefined;
       readonly arrivedAt: number;
     }

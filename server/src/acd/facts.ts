@@ -162,14 +162,19 @@ export interface HandoverFact {
 export type DecisionRule =
   | "longest-idle"
   | "no-agent-free"
-  | "no-route"
-  | "trunk-full"
   | "resume-agent"
   | "adopted"
   /** An agent passed the customer on to this very agent. */
   | "transferred"
   /** The agent it was passed on to did not take it: back to who passed it on. */
-  | "returned";
+  | "returned"
+  | RefusalRule;
+
+/** Why a call is not taken at all. */
+export type RefusalRule =
+  | "no-route"
+  | "wrong-trunk" // the number's calls come over another one
+  | "trunk-full";
 
 export interface Candidate {
   readonly agent: AgentName;

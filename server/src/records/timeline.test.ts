@@ -55,6 +55,7 @@ test("every rule of a decision has its sentence", () => {
     "resume-agent",
     "adopted",
     "no-route",
+    "wrong-trunk",
     "trunk-full",
     "transferred",
     "returned",

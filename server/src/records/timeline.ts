@@ -19,7 +19,7 @@ export function timelineOf(call: CallRow, parts: CallParts, labels: Labels): Tim
   const entries: TimelineEntry[] = [
     ...arrivalOf(call),
     ...parts.entries.flatMap((entry) => waitOf(entry, labels)),
-    ...parts.decisions.flatMap((decision) => decisionOf(decision, labels)),
+    ...parts.decisions.flatMap((decision) => decisionOf(decision, labels, call.trunk ?? "–")),
     ...parts.offers.flatMap((offer) => offerOf(offer, labels)),
     ...parts.segments.flatMap((segment) => segmentOf(segment, labels)),
     ...parts.handovers.flatMap((handover) => handoverOf(handover, labels)),
@@ -52,13 +52,17 @@ function waitOf(entry: CallParts["entries"][number], labels: Labels): TimelineEn
   ];
 }
 
-const rules: Record<DecisionRule, (chosen: string, group: string) => Words> = {
+const rules: Record<DecisionRule, (chosen: string, group: string, trunk: string) => Words> = {
   "longest-idle": (chosen) => ({ zh: `选中空闲最久的 ${chosen}`, en: `${chosen} is chosen: idle the longest` }),
   "no-agent-free": (_chosen, group) => ({
     zh: `${group} 没有可接的坐席，继续等待`,
     en: `Nobody of ${group} is free; waits on`,
   }),
   "no-route": () => ({ zh: "被叫号码没有去向", en: "The number called leads nowhere" }),
+  "wrong-trunk": (_chosen, _group, trunk) => ({
+    zh: `来电走的是中继 ${trunk}，不是这个号码的中继，不接`,
+    en: `Not taken: it came over the trunk ${trunk}, which is not the number's`,
+  }),
   "trunk-full": () => ({ zh: "中继的通道已用完", en: "The trunk has all the calls it may have" }),
   "resume-agent": (chosen) => ({
     zh: `${chosen} 的电话断了，正在接回`,
@@ -69,10 +73,10 @@ const rules: Record<DecisionRule, (chosen: string, group: string) => Words> = {
   adopted: () => ({ zh: "服务器重启后接管此来电", en: "Taken over after a restart of the server" }),
 };
 
-function decisionOf(decision: CallParts["decisions"][number], labels: Labels): TimelineEntry[] {
+function decisionOf(decision: CallParts["decisions"][number], labels: Labels, trunk: string): TimelineEntry[] {
   const chosen = decision.chosen === null ? "" : labels.agent(decision.chosen);
   const group = decision.group === null ? "" : labels.group(decision.group);
-  return [{ at: decision.at, what: `decision.${decision.rule}`, text: rules[decision.rule](chosen, group) }];
+  return [{ at: decision.at, what: `decision.${decision.rule}`, text: rules[decision.rule](chosen, group, trunk) }];
 }
 
 const offerEnds: Record<OfferState, ((agent: string) => Words) | undefined> = {

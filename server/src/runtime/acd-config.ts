@@ -33,7 +33,7 @@ export function acdConfigOf(deployment: Deployment): AcdConfig {
     accessNumbers: Object.fromEntries(
       Object.values(accessNumbers).map(({ label, spec }) => [
         spec.number,
-        { number: spec.number, label, group: spec.route.group },
+        { number: spec.number, label, group: spec.route.group, trunk: spec.trunk },
       ]),
     ),
   };

@@ -69,7 +69,7 @@ export async function openSwitch(parts: Parts): Promise<OpenedSwitch> {
     inForce = next;
     await freeSwitch.apply(next);
   };
-  const callRecords = callRecordSource(settings.callRecords, () => inForce, log);
+  const callRecords = callRecordSource(settings, () => inForce, log);
   const shared = { port: freeSwitch, settings, callRecords, apply };
   if (place === "docker") await startSwitchInDocker(parts.home, process.env);
   if (place !== "program") return { ...shared, keepRunning: () => nothing, found: place };

@@ -1,4 +1,6 @@
+import type { AccessNumberConfig } from "../config.ts";
 import type { AcdEvent } from "../events.ts";
+import type { RefusalRule } from "../facts.ts";
 import type { GroupName } from "../model.ts";
 import { createCall, joinQueue, setCallState } from "../rules/calls.ts";
 import { recordRefusal } from "../rules/decisions.ts";
@@ -23,6 +25,10 @@ export function onArrived(s: EngineState, event: Arrived): void {
     refuse(s, event, arrivedAt, "no-route");
     return;
   }
+  if (isOfAnotherTrunk(number, event.trunk)) {
+    refuse(s, event, arrivedAt, "wrong-trunk");
+    return;
+  }
   if (isTrunkFull(s, event.trunk)) {
     refuse(s, event, arrivedAt, "trunk-full", group.name);
     return;
@@ -43,19 +49,18 @@ export function onArrived(s: EngineState, event: Arrived): void {
   joinQueue(s, call, arrivedAt);
 }
 
+/** The same digits sent by another carrier are another number, and nobody said where that one leads. */
+function isOfAnotherTrunk(number: AccessNumberConfig | undefined, trunk: string | undefined): boolean {
+  return number?.trunk !== undefined && trunk !== undefined && number.trunk !== trunk;
+}
+
 function isTrunkFull(s: EngineState, trunk: string | undefined): boolean {
   if (trunk === undefined || !Object.hasOwn(s.config.trunkChannels, trunk)) return false;
   return (s.indexes.trunkCalls.get(trunk) ?? 0) >= (s.config.trunkChannels[trunk] ?? Number.POSITIVE_INFINITY);
 }
 
 /** The call is not taken. It and the reason are on record all the same. */
-function refuse(
-  s: EngineState,
-  event: Arrived,
-  arrivedAt: number,
-  reason: "no-route" | "trunk-full",
-  group?: GroupName,
-): void {
+function refuse(s: EngineState, event: Arrived, arrivedAt: number, rule: RefusalRule, group?: GroupName): void {
   const callId = s.newId();
   s.output.fact(callId, {
     table: "calls",
@@ -72,10 +77,10 @@ function refuse(
       arrivedAt,
       answeredAt: undefined,
       endedAt: s.now,
-      endReason: reason,
+      endReason: rule === "wrong-trunk" ? "no-route" : rule,
     },
   });
-  recordRefusal(s, callId, reason);
+  recordRefusal(s, callId, rule);
   legSeen(s, openLeg(s, { legId: event.legId, callId, role: "customer", createdAt: arrivedAt }));
-  hangUpLeg(s, event.legId, reason === "no-route" ? "not-found" : "congestion");
+  hangUpLeg(s, event.legId, rule === "trunk-full" ? "congestion" : "not-found");
 }

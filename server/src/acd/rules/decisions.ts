@@ -1,4 +1,4 @@
-import type { Candidate, CandidateReason, DecisionFact, DecisionRule } from "../facts.ts";
+import type { Candidate, CandidateReason, DecisionFact, DecisionRule, RefusalRule } from "../facts.ts";
 import type { AgentName, CallId } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { AgentRecord, CallRecord, GroupRecord } from "../state/records.ts";
@@ -23,7 +23,7 @@ export function recordDecision(
 }
 
 /** For a call that is not taken at all. */
-export function recordRefusal(s: EngineState, callId: CallId, rule: "no-route" | "trunk-full"): void {
+export function recordRefusal(s: EngineState, callId: CallId, rule: RefusalRule): void {
   const none = { group: undefined, chosen: undefined, candidates: [], membersNotListed: 0 };
   writeDecision(s, { callId, seq: 1, rule, ...none });
 }

@@ -20,7 +20,7 @@ export function deployment(shape: Shape = {}): AcdConfig {
     ),
     groups: Object.fromEntries(Object.entries(groups).map(([name, given]) => [name, group(name, given)])),
     accessNumbers: Object.fromEntries(
-      Object.entries(numbers).map(([number, to]) => [number, { number, label: number, group: to }]),
+      Object.entries(numbers).map(([number, to]) => [number, { number, label: number, group: to, trunk: "trunk" }]),
     ),
     trunkChannels: shape.trunkChannels ?? {},
     breakReasons: shape.breakReasons ?? ["lunch"],

@@ -69,11 +69,11 @@ export class Desk {
     return this.send({ type: "agent.state-chosen", agent, state, by: agent, ...reason });
   }
 
-  arrive(to = "100", legId?: LegId): LegId {
+  arrive(to = "100", legId?: LegId, trunk: string | undefined = "trunk"): LegId {
     this.#callers += 1;
     const id = legId ?? `customer-${this.#callers}`;
     const from = { number: `1380000${String(this.#callers).padStart(4, "0")}`, name: undefined };
-    this.send({ type: "call.arrived", legId: id, from, to, trunk: "trunk", arrivedAt: this.now });
+    this.send({ type: "call.arrived", legId: id, from, to, trunk, arrivedAt: this.now });
     return id;
   }
 

@@ -8,6 +8,7 @@ type Offer = Command<"leg.offer">;
 interface CustomerLeg {
   readonly legId: LegId;
   readonly to: string;
+  readonly trunk: string;
   readonly startedAt: number;
   mode: "asking" | "waiting" | "offering" | "talking" | "room";
   agentLegId: LegId | undefined;
@@ -52,12 +53,13 @@ export class SwitchModel {
   readonly takenByDuty = new Set<LegId>();
   #count = 0;
 
-  arrive(to: string, from: string, now: number): void {
+  arrive(to: string, from: string, now: number, trunk = "trunk"): void {
     this.#count += 1;
     const legId = `customer-${this.#count}`;
     this.customers.set(legId, {
       legId,
       to,
+      trunk,
       startedAt: now,
       mode: "asking",
       agentLegId: undefined,
@@ -66,7 +68,7 @@ export class SwitchModel {
       joinedAt: undefined,
     });
     const party = { number: from, name: undefined };
-    this.#tell({ type: "call.arrived", legId, from: party, to, trunk: "trunk", arrivedAt: now });
+    this.#tell({ type: "call.arrived", legId, from: party, to, trunk, arrivedAt: now });
   }
 
   execute(command: AcdCommand, now: number): void {
@@ -207,8 +209,8 @@ export class SwitchModel {
     leg.mode = "asking";
     const from = { number: "13800000000", name: undefined };
     if (leg.callId === undefined) {
-      const { to, startedAt: arrivedAt } = leg;
-      this.#tell({ type: "call.arrived", legId, from, to, trunk: "trunk", arrivedAt });
+      const { to, trunk, startedAt: arrivedAt } = leg;
+      this.#tell({ type: "call.arrived", legId, from, to, trunk, arrivedAt });
     } else this.#tell({ type: "leg.asked", legId, after: "wait" });
   }
 

@@ -45,6 +45,7 @@ const callFields = {
   fromNumber: Text,
   fromName: MaybeText,
   toNumber: Text,
+  trunk: MaybeText,
   group: Type.Optional(Named),
   agent: Type.Optional(Named),
   arrivedAt: Time,

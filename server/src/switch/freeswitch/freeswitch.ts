@@ -69,7 +69,7 @@ export class FreeSwitch implements SwitchPort {
   constructor(parts: FreeSwitchParts) {
     this.#parts = parts;
     this.#deployment = parts.deployment;
-    this.#peers = new TrunkPeers(parts.deployment.trunks);
+    this.#peers = new TrunkPeers(parts.deployment.trunks, parts.settings.trunk);
     this.#configured = configure(parts.deployment, parts.settings, parts.environment);
     this.#clock = new SwitchClock(parts.now);
     this.#wiring = {
@@ -100,7 +100,7 @@ export class FreeSwitch implements SwitchPort {
         recordingPath: (segmentId, part) =>
           recordingPath(settings.recordings, segmentId, part, new Date(this.#parts.now())),
       },
-      trunkOf: (address) => this.#peers.trunkOf(address),
+      trunkOf: (source) => this.#peers.trunkOf(source),
       ready: (withinMs) => this.#readiness.within(withinMs),
       offered: (command) => {
         const other = command.type === "leg.offer" ? command.agentLegId : command.targetLegId;
@@ -173,7 +173,7 @@ export class FreeSwitch implements SwitchPort {
     this.#configured = configure(deployment, settings, environment);
     const before = this.#deployment;
     this.#deployment = deployment;
-    this.#peers = new TrunkPeers(deployment.trunks);
+    this.#peers = new TrunkPeers(deployment.trunks, settings.trunk);
     const socket = this.#running?.link.socket;
     // Away, it reads the files when it comes back.
     if (version !== this.#configured.version && socket !== undefined) {
@@ -221,7 +221,7 @@ export class FreeSwitch implements SwitchPort {
     await this.#takeUpFiles(socket);
     // Made anew with each start of the program.
     const switchId = await socket.api("global_getvar core_uuid");
-    const legs = await readLegs(socket, this.#parts.now, (address) => this.#peers.trunkOf(address));
+    const legs = await readLegs(socket, this.#parts.now, (source) => this.#peers.trunkOf(source));
     const extensions = Object.values(this.#deployment.agents).flatMap(({ spec }) => spec.extension ?? []);
     this.#read = { legs, switchId, phones: await running.phones.readAll(socket, extensions) };
   }

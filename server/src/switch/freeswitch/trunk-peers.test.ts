@@ -8,10 +8,9 @@ function trunk(name: string, peers: string[]): TrunkDocument {
 }
 
 describe("TrunkPeers", () => {
-  const peers = new TrunkPeers({
-    b: trunk("b", ["10.1.0.0/16", "2001:db8::/32"]),
-    a: trunk("a", ["10.2.0.7"]),
-  });
+  const own = { address: "10.1.0.1", port: 5_080 };
+  const trunks = { b: trunk("b", ["10.1.0.0/16", "2001:db8::/32"]), a: trunk("a", ["10.2.0.7"]) };
+  const peers = new TrunkPeers(trunks, own);
 
   it.each([
     ["10.1.200.3", "b"],
@@ -21,6 +20,12 @@ describe("TrunkPeers", () => {
     ["not an address", undefined],
     [undefined, undefined],
   ])("when a call comes from %s, then its trunk is %s", (address, name) => {
-    expect(peers.trunkOf(address)).toBe(name);
+    expect(peers.trunkOf({ address, port: 5_060 })).toBe(name);
+  });
+
+  it("when the switch calls itself, then the call came over no trunk, though a trunk has a peer at that address", () => {
+    expect(peers.trunkOf(own)).toBeUndefined();
+    expect(peers.trunkOf({ ...own, port: 5_081 })).toBe("b");
+    expect(peers.trunkOf({ ...own, port: undefined })).toBe("b");
   });
 });

@@ -9,7 +9,7 @@ export interface CustomerLeg {
   readonly legId: LegId;
   readonly from: Party;
   readonly to: string;
-  readonly trunk: string;
+  readonly trunk: string | undefined;
   readonly startedAt: number;
   /** `room`: it meets others there, or is the first. */
   mode: "asking" | "waiting" | "offering" | "talking" | "room";

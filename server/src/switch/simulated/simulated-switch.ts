@@ -113,14 +113,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     return this.call({ to, from: { number: fromNumber, name: fromName }, talkMs }).legId;
   }
 
-  /** A caller dials. With `patienceMs` it gives up waiting, with `talkMs` it ends its talk. */
-  call(given: { to: string; from: Party; patienceMs?: number; talkMs?: number }): SimulatedCaller {
+  /** A caller dials, over no trunk where none is named. With `patienceMs` it gives up waiting, with `talkMs` it ends its talk. */
+  call(given: { to: string; from: Party; trunk?: string; patienceMs?: number; talkMs?: number }): SimulatedCaller {
     const legId = randomUUID();
     const leg: CustomerLeg = {
       legId,
       from: given.from,
       to: given.to,
-      trunk: "simulated",
+      trunk: given.trunk,
       startedAt: this.#time.now(),
       mode: "asking",
       answeredAt: undefined,

@@ -5,7 +5,12 @@ export const calls = {
   arrive: {
     weight: 12,
     act: (w, { who, how }) =>
-      w.switch.arrive(["100", "200", "100", "200", "999"][how % 5] ?? "", String(13_800_000_000 + who), w.now),
+      w.switch.arrive(
+        ["100", "200", "100", "200", "999"][how % 5] ?? "",
+        String(13_800_000_000 + who),
+        w.now,
+        how % 11 === 10 ? "another" : "trunk",
+      ),
   },
   reject: {
     weight: 2,

@@ -9,6 +9,7 @@ import { joinStep } from "../steps/join.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
 import { displayNumber } from "../text.ts";
+import type { CallSource } from "../trunk-peers.ts";
 import type { Wiring } from "../wiring.ts";
 import { directoryAnswer } from "./directory.ts";
 import type { AskForm } from "./form.ts";
@@ -25,7 +26,7 @@ export interface AnswererParts {
   readonly legs: LegBook;
   readonly clock: SwitchClock;
   readonly steps: StepContext;
-  trunkOf(sourceAddress: string | undefined): string | undefined;
+  trunkOf(source: CallSource): string | undefined;
   /** Resolves true as soon as the engine knows what the switch holds, false when that takes longer than `withinMs`. */
   ready(withinMs: number): Promise<boolean>;
   /** An offer or a consult was given as an answer; the leg it makes has to appear. */
@@ -136,7 +137,7 @@ export class Answerer {
       legId: question.legId,
       from: question.from,
       to: question.to,
-      trunk: trunkOf(question.sourceAddress),
+      trunk: trunkOf(question.source),
       arrivedAt: Math.floor(now - waitedMs),
     };
   }

@@ -16,6 +16,7 @@ const FIELDS = [
 
 const VARIABLES = [
   "sip_network_ip",
+  "sip_network_port",
   "sip_from_display",
   "sip_from_user",
   "originate_disposition",

@@ -26,6 +26,7 @@ describe("readQuestion", () => {
         variable_sip_from_user: "13800001111",
         variable_sip_from_display: "张三",
         variable_sip_network_ip: "10.0.0.9",
+        variable_sip_network_port: "5062",
       }),
     );
     expect(question).toMatchObject({
@@ -33,7 +34,7 @@ describe("readQuestion", () => {
       callId: undefined,
       from: { number: "13800001111", name: "张三" },
       to: "62345678",
-      sourceAddress: "10.0.0.9",
+      source: { address: "10.0.0.9", port: 5_062 },
       legAgeMs: 5_000,
       ended: undefined,
       pokeId: undefined,

@@ -2,6 +2,7 @@ import type { LegEndCause, LegId, Party, RawCause } from "../../../acd/index.ts"
 import { legEndCause, rawCause } from "../causes.ts";
 import { CONTEXT, POKE_PREFIX } from "../names.ts";
 import { storedText } from "../text.ts";
+import { callSource, type CallSource } from "../trunk-peers.ts";
 import type { AskForm } from "./form.ts";
 
 /** What a leg's question says, read from the switch's form. */
@@ -11,7 +12,7 @@ export interface Question {
   readonly callId: string | undefined;
   readonly from: Party;
   readonly to: string;
-  readonly sourceAddress: string | undefined;
+  readonly source: CallSource;
   /** The leg was sent to ask because a command waits for it. */
   readonly pokeId: number | undefined;
   readonly lastStep: "wait" | "offer" | "consult" | "join" | "park" | undefined;
@@ -41,7 +42,7 @@ export function readQuestion(form: AskForm): Question | undefined {
     callId: form.get("variable_hotline_call_id"),
     from: partyOf(form),
     to: storedText(context === CONTEXT.arrive ? destination : (form.get("variable_hotline_to") ?? destination)),
-    sourceAddress: form.get("variable_sip_network_ip"),
+    source: callSource(form.get("variable_sip_network_ip"), form.get("variable_sip_network_port")),
     pokeId: pokeIdOf(destination),
     lastStep,
     role: role === "customer" || role === "agent" ? role : undefined,

@@ -4,6 +4,7 @@ import type { EventSocket } from "../connection/event-socket.ts";
 import type { SwitchEventFields } from "../connection/fields.ts";
 import { VARIABLE } from "../names.ts";
 import { storedText } from "../text.ts";
+import { callSource, type CallSource } from "../trunk-peers.ts";
 import { variableOf } from "./leg-events.ts";
 
 /** The list lags behind the legs, by a quarter of a second under load; the count of sessions does not. */
@@ -18,7 +19,7 @@ interface ChannelList {
 export async function readLegs(
   socket: EventSocket,
   now: () => number,
-  trunkOf: (sourceAddress: string | undefined) => string | undefined,
+  trunkOf: (source: CallSource) => string | undefined,
 ): Promise<LegReport[]> {
   const ids = await settledList(socket);
   const reports: LegReport[] = [];
@@ -29,8 +30,8 @@ export async function readLegs(
     if (variableOf(fields, VARIABLE.away) !== undefined) await socket.api(`uuid_setvar ${id} ${VARIABLE.away}`);
     const report = reportOf(id, fields, now());
     if (report === undefined) continue;
-    const trunk = report.role === "customer" ? trunkOf(variableOf(fields, "sip_network_ip")) : undefined;
-    reports.push({ ...report, trunk });
+    const source = callSource(variableOf(fields, "sip_network_ip"), variableOf(fields, "sip_network_port"));
+    reports.push({ ...report, trunk: report.role === "customer" ? trunkOf(source) : undefined });
   }
   return reports;
 }

@@ -3,6 +3,7 @@ import type { SwitchEvent } from "../../port.ts";
 import { endedBy, legEndCause, rawCause } from "../causes.ts";
 import { VARIABLE } from "../names.ts";
 import { storedText } from "../text.ts";
+import { callSource, type CallSource } from "../trunk-peers.ts";
 
 /** What the switch wrote down about one leg when it ended; also of legs the server never heard of. */
 export interface CallRecord {
@@ -24,8 +25,7 @@ export interface CallRecord {
   readonly from: Party;
   /** The number dialled by a customer, or called by us. */
   readonly to: string;
-  /** Address the call came from. */
-  readonly sourceAddress: string | undefined;
+  readonly source: CallSource;
   /** The switch's clock, ms since the epoch. */
   readonly startedAt: number;
   readonly ringingAt: number | undefined;
@@ -72,7 +72,7 @@ export function parseCallRecord(file: string, text: string): CallRecord | undefi
     peerLegId: value("bridge_uuid") ?? value("last_bridge_to") ?? value("originator"),
     from: { number, name: name === "" || name === number ? undefined : name },
     to: storedText(value(VARIABLE.to) ?? called ?? callflow?.at(-1)?.caller_profile?.destination_number ?? ""),
-    sourceAddress: value("sip_network_ip"),
+    source: callSource(value("sip_network_ip"), value("sip_network_port")),
     startedAt,
     ringingAt: time(value("progress_uepoch")),
     answeredAt: time(value("answer_uepoch")),

@@ -81,6 +81,7 @@ export const calls: Record<keyof typeof zhCn, string> = {
   "rule.longest-idle": "Longest idle: {chosen}",
   "rule.no-agent-free": "No agent free, waiting goes on",
   "rule.no-route": "The number leads to no group",
+  "rule.wrong-trunk": "Not taken: it came over another trunk than the number's",
   "rule.trunk-full": "The trunk has all the calls it may have",
   "rule.resume-agent": "Back to the same agent, {chosen}",
   "rule.transferred": "Passed on to {chosen}",

@@ -79,6 +79,7 @@ export const calls = {
   "rule.longest-idle": "按最长空闲分给 {chosen}",
   "rule.no-agent-free": "没有空闲坐席，继续等待",
   "rule.no-route": "这个号码没有指向任何技能组",
+  "rule.wrong-trunk": "来电所走的中继不是这个号码的中继，不接",
   "rule.trunk-full": "中继的通道已用完",
   "rule.resume-agent": "接回原坐席 {chosen}",
   "rule.transferred": "转接给 {chosen}",
