@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const code = ["schemas", "server", "cli", "test"];
@@ -27,7 +28,9 @@ export default defineConfig({
         test: {
           name: "calls",
           include: ["test/calls/**/*.test.ts", "test/chaos/**/*.test.ts"],
-          fileParallelism: false,
+          // A switch, ports and folders of its own make each file independent of the others, and it waits more than it computes.
+          maxWorkers: Math.max(2, Math.ceil(availableParallelism() * 1.5)),
+          sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
@@ -37,6 +40,7 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

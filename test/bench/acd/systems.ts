@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AgentSession } from "../../support/agent-session.ts";
-import { freePorts } from "../../support/free-port.ts";
+import { takePorts } from "../../support/ports.ts";
 import { HotlineProcess } from "../../support/hotline-process.ts";
 import { CannotRun } from "../cannot-run.ts";
 import { BENCH_NUMBER, benchAgents, writeBenchConfig } from "./bench-config.ts";
@@ -45,7 +45,7 @@ export async function setUp(agents: number): Promise<Bench> {
     for (const ender of enders.splice(0).reverse()) await ender();
   };
   try {
-    const phonesPort = await freePorts(1);
+    const phonesPort = await takePorts(1);
     const phones = startAnsweringPhones(folder, phonesPort);
     enders.push(() => phones.kill());
 
@@ -108,7 +108,7 @@ async function signEverybodyIn(
 }
 
 async function startPeer(folder: string, phonesPort: number, agents: number, enders: (() => unknown)[]) {
-  const first = await freePorts(2);
+  const first = await takePorts(2);
   const home = join(folder, "peer");
   const password = `peer-${process.pid}-${Math.random().toString(36).slice(2)}`;
   writePeerConfig({

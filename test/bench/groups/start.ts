@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { printFigure } from "../figure.ts";
-import { freePorts } from "../../support/free-port.ts";
+import { takePorts } from "../../support/ports.ts";
 
 const IDLE_MS = 60_000;
 const READY_DEADLINE_MS = 120_000;
@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** `ready.ms`: from the command to its ready line on an empty home; `idle.rss_mb`: summed PSS of server and database. */
 export async function benchStart(): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), "hotline-bench-start-"));
-  const port = await freePorts(1);
+  const port = await takePorts(1);
   const started = performance.now();
   const child = spawn(process.execPath, [join(root, "cli/bin/hotline.ts"), "up", "--port", String(port)], {
     cwd: root,

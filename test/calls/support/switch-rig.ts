@@ -13,7 +13,7 @@ import {
   type CallRecord,
 } from "../../../server/src/switch/freeswitch/index.ts";
 import { PHONE_REALM, switchSettings, type SwitchSettings } from "../../../server/src/switch/freeswitch/settings.ts";
-import { freePorts } from "./free-ports.ts";
+import { takePorts } from "../../support/ports.ts";
 import { SipPhone, type PhoneOptions } from "./sip-phone.ts";
 
 /** Why a test cannot run here, false when it can; for `describe.skipIf`. */
@@ -34,9 +34,9 @@ export class SwitchRig {
 
   static async start(deployment: Deployment, options: RigOptions = {}): Promise<SwitchRig> {
     const folder = mkdtempSync(join(tmpdir(), "hotline-calls-"));
-    const [eventSocketPort, askPort, sipPort, wsPort, trunkPort] = await freePorts(5);
     const { rtpPorts = 200, logLevel = "debug" } = options;
-    const [firstRtp = 0] = await freePorts(rtpPorts);
+    const first = await takePorts(5 + rtpPorts);
+    const firstRtp = first + 5;
     const settings = switchSettings(
       {
         folder: join(folder, "freeswitch"),
@@ -46,16 +46,16 @@ export class SwitchRig {
         askPassword: randomBytes(12).toString("hex"),
       },
       {
-        ...(eventSocketPort === undefined ? {} : { eventSocketPort }),
-        ...(askPort === undefined ? {} : { askPort }),
+        eventSocketPort: first,
+        askPort: first + 1,
         agents: {
           address: "127.0.0.1",
-          sipPort: sipPort ?? 0,
-          wsPort: wsPort ?? 0,
+          sipPort: first + 2,
+          wsPort: first + 3,
           wss: undefined,
           candidates: ["127.0.0.0/8"],
         },
-        trunk: { address: "127.0.0.1", port: trunkPort ?? 0 },
+        trunk: { address: "127.0.0.1", port: first + 4 },
         rtp: { address: "127.0.0.1", firstPort: firstRtp, lastPort: firstRtp + rtpPorts - 1 },
         logLevel,
       },
