@@ -48,6 +48,25 @@ export const serverWords: Readonly<Record<string, ServerWords>> = {
     hint: "换一个端口：HOTLINE_PORT 或 --port",
     withDetail: true,
   },
+  "start.home-unusable": {
+    message: "不能把这个位置用作数据目录",
+    hint: "把 HOTLINE_HOME 设成当前用户可写的文件夹，或一个还不存在的文件夹",
+    withDetail: true,
+  },
+  "start.database-url-invalid": {
+    message: "DATABASE_URL 不是 PostgreSQL 的地址",
+    hint: "写成 postgres://用户:密码@主机:5432/库名；密码里的 @ / 等符号要用百分号编码",
+  },
+  "start.database-refused": {
+    message: "PostgreSQL 拒绝连接",
+    hint: "检查 DATABASE_URL 里的用户、密码和库名，并确认这个库存在",
+    withDetail: true,
+  },
+  "start.database-unreachable": {
+    message: "DATABASE_URL 指的 PostgreSQL 没有应答",
+    hint: "启动它，或检查 DATABASE_URL 里的主机和端口；不设 DATABASE_URL 时用自带的数据库",
+    withDetail: true,
+  },
   "start.container": {
     message: "FreeSWITCH 的容器没有启动",
     hint: "改正 FREESWITCH_IMAGE，或去掉它、不用 Docker 启动",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { StartError } from "./start-error.ts";
 
 /** Where one installation keeps everything that is not in git. Only its owner may read it. */
 export interface Home {
@@ -13,7 +14,10 @@ export interface Home {
   readonly socket: string;
 }
 
-/** @param folder HOTLINE_HOME, made with mode 0700 when it does not exist */
+/**
+ * @param folder HOTLINE_HOME, made with mode 0700 when it does not exist
+ * @throws StartError where no folder can be made or written to there
+ */
 export function openHome(folder: string): Home {
   const root = resolve(folder);
   const home: Home = {
@@ -25,9 +29,30 @@ export function openHome(folder: string): Home {
     callRecords: join(root, "call-records"),
     socket: join(root, "hotline.sock"),
   };
-  mkdirSync(root, { recursive: true, mode: 0o700 });
-  for (const path of [home.recordings, home.callRecords]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    for (const path of [root, home.recordings, home.callRecords]) mkdirSync(path, { recursive: true, mode: 0o700 });
+    accessSync(root, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw homeTrouble(root, error as NodeJS.ErrnoException);
+  }
   return home;
+}
+
+const homeTroubles: Readonly<Record<string, string>> = {
+  EEXIST: "it, or what is to be a folder in it, is a file",
+  ENOTDIR: "a part of the path is a file",
+  EACCES: "it may not be written to",
+  EPERM: "it may not be written to",
+  EROFS: "it is on a disk that can only be read",
+  ENOSPC: "the disk is full",
+};
+
+function homeTrouble(root: string, { code = "", message }: NodeJS.ErrnoException): StartError {
+  return new StartError(
+    "start.home-unusable",
+    `${root} cannot be used as the home: ${homeTroubles[code] ?? message}`,
+    "set HOTLINE_HOME to a folder this user may write to, or to one that does not exist yet",
+  );
 }
 
 /** Secrets between this server and its own switch; random, made once, readable by the owner alone. */

@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import { keepPostgresRunning, migrateToLatest, openDatabase, startEmbeddedPostgres, type Db } from "../db/index.ts";
+import { databaseTrouble } from "./database-trouble.ts";
 import type { Home } from "./home.ts";
-import { takeServerLock } from "./server-lock.ts";
+import { takeServerLock, type ServerLock } from "./server-lock.ts";
 import { StartError } from "./start-error.ts";
 
 export interface OpenedDatabase {
@@ -16,10 +17,8 @@ export async function openOwnDatabase(home: Home, url: string | undefined, log: 
   const place = { home: home.folder };
   const embedded = url === undefined ? await startEmbeddedPostgres(place) : undefined;
   const databaseUrl = url ?? embedded?.url ?? "";
-  const lock = await takeServerLock(databaseUrl, {
-    onLost: (error) => log.warn({ err: error }, "the connection that marks this server as the active one broke"),
-    onTaken: () => log.info("this server is marked as the active one again"),
-    onHeldByOther: () => log.error("another server has become the active one; stop one of the two"),
+  const lock = await takeLock(databaseUrl, log).catch((error: unknown) => {
+    throw url === undefined ? error : databaseTrouble(error, url);
   });
   if (lock === undefined) {
     throw new StartError(
@@ -50,4 +49,12 @@ export async function openOwnDatabase(home: Home, url: string | undefined, log: 
       await embedded?.stop();
     },
   };
+}
+
+function takeLock(databaseUrl: string, log: Logger): Promise<ServerLock | undefined> {
+  return takeServerLock(databaseUrl, {
+    onLost: (error) => log.warn({ err: error }, "the connection that marks this server as the active one broke"),
+    onTaken: () => log.info("this server is marked as the active one again"),
+    onHeldByOther: () => log.error("another server has become the active one; stop one of the two"),
+  });
 }
