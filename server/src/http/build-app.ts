@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import { HotlineError } from "../errors/index.ts";
 import { LiveHub } from "../live/hub.ts";
 import { liveRoute } from "../live/live.routes.ts";
+import { isPagesFault } from "../live/socket-errors.ts";
 import { apiPrefix, apiRoutes } from "./api-routes.ts";
 import { addAuthentication } from "./authentication.ts";
 import { isLocal } from "./local-listener.ts";
@@ -77,7 +78,14 @@ export async function buildApp(parts: AppParts): Promise<BuiltApp> {
     errorResponseBuilder: (_request, context) =>
       new HotlineError("request.too-many", { retryAfterSeconds: Math.ceil(context.ttl / 1_000) }),
   });
-  await app.register(fastifyWebsocket, { options: { maxPayload: 16 * 1024 } });
+  await app.register(fastifyWebsocket, {
+    options: { maxPayload: 16 * 1024 },
+    errorHandler: (error, socket, request) => {
+      // A page's message that breaks the protocol or the line is no fault of ours; the hub notes it.
+      if (!isPagesFault(error)) request.log.error({ err: error }, "live socket failed");
+      socket.terminate();
+    },
+  });
   await addOpenApi(app, parts.version);
   const pages = findWebPages(parts.webFolder);
   addSecurityHeaders(app, pages?.scriptHashes ?? []);

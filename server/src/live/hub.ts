@@ -7,6 +7,7 @@ import type { EndedSession, Sessions } from "../sessions/sessions.service.ts";
 import { sightOf } from "../sessions/sight.ts";
 import type { LiveGoodbye, LiveMessage, LiveSwitch } from "./protocol.ts";
 import { readClientMessage } from "./client-message.ts";
+import { isOversized } from "./socket-errors.ts";
 import { LiveStream } from "./stream.ts";
 import { ViewMemo } from "./view-memo.ts";
 
@@ -56,6 +57,8 @@ export class LiveHub {
   readonly #onSockets: (count: number) => void;
   readonly #pages = new Map<string, Page>();
   readonly #urgent = new Set<LiveStream>();
+  /** Sessions whose page sent more than a message may hold: said once, however often it comes back and does it again. */
+  readonly #oversized = new Set<string>();
   #timers: NodeJS.Timeout[] = [];
   #soon: NodeJS.Timeout | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -115,13 +118,24 @@ export class LiveHub {
       page.alive = true;
       this.#touch(page);
     });
-    socket.on("error", (error) => this.#log.debug({ err: error, who: page.principal.name }, "live socket broke"));
+    socket.on("error", (error) => this.#onSocketError(page, error));
     socket.on("message", (data) => {
       const message = readClientMessage(data.toString());
       if (message === undefined) socket.close(1008, "not a message of this protocol");
       else if (message.type === "ping") this.#send(page, { type: "pong", now: this.#engine.now() });
       else this.#presence.phoneRestarted(page.principal.name);
     });
+  }
+
+  #onSocketError({ principal }: Page, error: Error): void {
+    const who = principal.name;
+    const session = principal.sessionHash ?? who;
+    if (!isOversized(error) || this.#oversized.has(session)) {
+      this.#log.debug({ err: error, who }, "live socket broke");
+      return;
+    }
+    this.#oversized.add(session);
+    this.#log.error({ who }, "a page sent more than a message may hold and is let go; not said again for this session");
   }
 
   #drop(page: Page, socket: LiveSocket): void {
@@ -217,6 +231,7 @@ export class LiveHub {
   }
 
   #onSessionEnded({ idHash, reason }: EndedSession): undefined {
+    this.#oversized.delete(idHash);
     const codes = { expired: "session.expired", replaced: "session.replaced" } as const;
     const code = reason === "expired" || reason === "replaced" ? codes[reason] : "session.signed-out";
     for (const [epoch, page] of this.#pages) {

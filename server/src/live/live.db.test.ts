@@ -420,10 +420,16 @@ describe("who is refused", () => {
     },
   );
 
-  test("a message of more than 16 kB ends the socket", async () => {
-    const page = await open(await it.signIn("zhang-wei"));
-    await page.next("snapshot");
-    page.socket.send("x".repeat(20_000));
-    expect(await page.closed).toBe(1009);
+  test("a message of more than 16 kB ends the socket, and is one error line of the log for each session, however often", async () => {
+    const errorLines = () =>
+      it.logged.map((line) => JSON.parse(line) as { level: number; who?: string }).filter(({ level }) => level >= 50);
+    const [first, second] = [await it.signIn("zhang-wei"), await it.signIn("li-na")];
+    for (const asker of [first, first, first, second]) {
+      const page = await open(asker);
+      await page.next("snapshot");
+      page.socket.send("x".repeat(20_000));
+      expect(await page.closed).toBe(1009);
+    }
+    expect(errorLines()).toMatchObject([{ who: "zhang-wei" }, { who: "li-na" }]);
   });
 });
