@@ -82,6 +82,15 @@ describe.skipIf(noSwitch)("what callers write into their calls", () => {
     },
   );
 
+  it.each([
+    [`"O'Brien \\"x\\""`, `O'Brien "x"`],
+    [String.raw`"a\\b\\n"`, String.raw`a\b\n`],
+    ["Ward-3", "Ward-3"],
+  ])("W5: when the name is written as %s, then the engine has it as %s", async (display, name) => {
+    const { arrived } = await callAndTalk("13800001111", display);
+    expect(arrived?.from.name).toBe(name);
+  });
+
   it.each(NUMBERS)(
     "when the number is %s, then the phone shows a harmless one and the engine the true one",
     async (number) => {

@@ -1,6 +1,7 @@
 import type { LegEndCause, LegId, Party, RawCause } from "../../../acd/index.ts";
 import { legEndCause, rawCause } from "../causes.ts";
 import { CONTEXT, POKE_PREFIX } from "../names.ts";
+import { callingParty } from "../party.ts";
 import { storedText } from "../text.ts";
 import { callSource, type CallSource } from "../trunk-peers.ts";
 import type { AskForm } from "./form.ts";
@@ -58,9 +59,10 @@ export function stampMs(form: AskForm): number {
 }
 
 function partyOf(form: AskForm): Party {
-  const number = storedText(form.get("variable_sip_from_user") ?? form.get("Caller-Caller-ID-Number") ?? "");
-  const name = storedText(form.get("variable_sip_from_display") ?? form.get("Caller-Caller-ID-Name") ?? "");
-  return { number, name: name === "" || name === number ? undefined : name };
+  return callingParty(
+    form.get("variable_sip_from_user") ?? form.get("Caller-Caller-ID-Number"),
+    form.get("variable_sip_from_display") ?? form.get("Caller-Caller-ID-Name"),
+  );
 }
 
 function howItEnded(form: AskForm): Question["ended"] {

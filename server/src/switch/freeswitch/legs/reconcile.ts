@@ -3,7 +3,7 @@ import type { LegRole, LegState } from "../../../acd/index.ts";
 import type { EventSocket } from "../connection/event-socket.ts";
 import type { SwitchEventFields } from "../connection/fields.ts";
 import { VARIABLE } from "../names.ts";
-import { storedText } from "../text.ts";
+import { callingParty } from "../party.ts";
 import { callSource, type CallSource } from "../trunk-peers.ts";
 import { variableOf } from "./leg-events.ts";
 
@@ -65,8 +65,10 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
   const ageMs = Number.isFinite(dumpedMs - createdMs) ? Math.max(0, dumpedMs - createdMs) : 0;
   const answeredMs = Number(fields["Caller-Channel-Answered-Time"]) / 1_000;
   const phone = variableOf(fields, VARIABLE.phone);
-  const number = storedText(variableOf(fields, "sip_from_user") ?? fields["Caller-Caller-ID-Number"] ?? "");
-  const name = storedText(variableOf(fields, "sip_from_display") ?? fields["Caller-Caller-ID-Name"] ?? "");
+  const from = callingParty(
+    variableOf(fields, "sip_from_user") ?? fields["Caller-Caller-ID-Number"],
+    variableOf(fields, "sip_from_display") ?? fields["Caller-Caller-ID-Name"],
+  );
   return {
     legId,
     role,
@@ -74,7 +76,7 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     callId: variableOf(fields, VARIABLE.callId),
     agent: variableOf(fields, VARIABLE.agent),
     peerLegId: peerOf(fields, role),
-    from: role === "customer" ? { number, name: name === "" || name === number ? undefined : name } : undefined,
+    from: role === "customer" ? from : undefined,
     to: role === "customer" ? (variableOf(fields, VARIABLE.to) ?? fields["Caller-Destination-Number"]) : undefined,
     group: variableOf(fields, VARIABLE.group),
     joinedAt: numberOf(fields, VARIABLE.joinedAt),

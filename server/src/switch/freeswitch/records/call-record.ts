@@ -2,6 +2,7 @@ import type { EndedBy, LegEndCause, Party, RawCause } from "../../../acd/index.t
 import type { SwitchEvent } from "../../port.ts";
 import { endedBy, legEndCause, rawCause } from "../causes.ts";
 import { VARIABLE } from "../names.ts";
+import { callingParty } from "../party.ts";
 import { storedText } from "../text.ts";
 import { callSource, type CallSource } from "../trunk-peers.ts";
 
@@ -53,8 +54,6 @@ export function parseCallRecord(file: string, text: string): CallRecord | undefi
   const role = roleOf(variables);
   if (role === undefined) return undefined;
   const value = (name: string): string | undefined => (variables[name] === "" ? undefined : variables[name]);
-  const number = storedText(value("sip_from_user") ?? "");
-  const name = storedText(value("sip_from_display") ?? "");
   const cause = value("hangup_cause");
   const part = Number(value(VARIABLE.recordingPart) ?? Number.NaN);
   const called = value(VARIABLE.dutyNumber) ?? value("sip_to_user");
@@ -70,7 +69,7 @@ export function parseCallRecord(file: string, text: string): CallRecord | undefi
     recordingPart: Number.isInteger(part) ? part : undefined,
     dutyNumber: value(VARIABLE.dutyNumber),
     peerLegId: value("bridge_uuid") ?? value("last_bridge_to") ?? value("originator"),
-    from: { number, name: name === "" || name === number ? undefined : name },
+    from: callingParty(value("sip_from_user"), value("sip_from_display")),
     to: storedText(value(VARIABLE.to) ?? called ?? callflow?.at(-1)?.caller_profile?.destination_number ?? ""),
     source: callSource(value("sip_network_ip"), value("sip_network_port")),
     startedAt,
