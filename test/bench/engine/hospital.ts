@@ -38,7 +38,9 @@ export function hospital(agents: number): AcdConfig {
     deploymentHash: "bench",
     agents: Object.fromEntries(Array.from({ length: agents }, (_, index) => [agentName(index), agent(index)])),
     groups: Object.fromEntries(groups.map((name) => [name, group(name)])),
-    accessNumbers: Object.fromEntries(groups.map((name) => [name, { number: name, label: name, group: name }])),
+    accessNumbers: Object.fromEntries(
+      groups.map((name) => [name, { number: name, label: name, group: name, trunk: undefined }]),
+    ),
     trunkChannels: {},
     breakReasons: ["meal"],
     signInGraceMs: 60_000,
