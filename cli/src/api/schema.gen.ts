@@ -1665,6 +1665,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfer-targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups and colleagues a customer can be passed on to, those within reach first (A7) */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Part of a label, name or extension, or pinyin initials */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["TransferTarget"][];
+                            /** @description How many fit besides; look for something narrower */
+                            more: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2337,6 +2398,35 @@ export interface components {
             lastUsedAt?: string;
             name: string;
             scopes: string[];
+        };
+        TransferTarget: {
+            free: number;
+            group: string;
+            /** @enum {string} */
+            kind: "group";
+            label: string;
+            /** @description Why a transfer to there would be refused now: the error's code without `call.` */
+            refusal?: string;
+            waiting: number;
+        } | {
+            agent: string;
+            extension: string;
+            groups: {
+                label: string;
+                name: string;
+            }[];
+            /** @enum {string} */
+            kind: "agent";
+            label: string;
+            /** @description Why a transfer to there would be refused now: the error's code without `call.` */
+            refusal?: string;
+            signedIn: boolean;
+            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "acw";
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            stateSince: string;
         };
         User: {
             disabled: boolean;

@@ -3,7 +3,8 @@ import { answerAsk } from "./handlers/asks.ts";
 import { handleDeadline } from "./handlers/deadlines.ts";
 import { handleEvent } from "./handlers/handlers.ts";
 import { findBrokenInvariants } from "./invariants.ts";
-import type { AgentName, CallId, GroupName, LegId } from "./model.ts";
+import type { AgentName, CallId, GroupName, LegId, Refusal, TransferTarget } from "./model.ts";
+import { refusalOfTarget } from "./rules/handovers.ts";
 import { matchAll } from "./rules/matching.ts";
 import { restoreState, takeSnapshot, type AcdSnapshot } from "./snapshot.ts";
 import type { EngineState } from "./state/engine-state.ts";
@@ -82,6 +83,11 @@ export class Acd {
 
   callViews(): CallView[] {
     return [...this.#state.calls.values()].map(viewCall);
+  }
+
+  /** Why `by` could not pass a customer on to there now; undefined when it could. */
+  refusalOfTarget(by: AgentName, target: TransferTarget): Refusal | undefined {
+    return refusalOfTarget(this.#state, by, target);
   }
 
   /** False for a leg whose end is known, or that never was. */

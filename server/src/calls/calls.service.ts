@@ -3,6 +3,7 @@ import type { AcdEvent, CallView, ConsultStep, SegmentView, TransferTarget } fro
 import { HotlineError } from "../errors/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import type { Principal } from "../sessions/principal.ts";
+import { transferTargets, type TransferTargets } from "./transfer-targets.ts";
 
 const demoTalkMs = 90_000;
 
@@ -83,6 +84,11 @@ export class Calls {
   #submit(event: AcdEvent): void {
     const { refused } = this.#engine.submit(event);
     if (refused !== undefined) throw new HotlineError(`call.${refused}`);
+  }
+
+  /** Where the agent could pass a customer on to, narrowed to what was typed. */
+  transferTargets(principal: Principal, sought: string): TransferTargets {
+    return transferTargets(this.#engine, this.#agents.getOrThrow(principal).name, sought);
   }
 
   /**

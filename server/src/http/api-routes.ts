@@ -8,6 +8,7 @@ import { sessionRoutes } from "./routes/session.routes.ts";
 import { statusRoutes } from "./routes/status.routes.ts";
 import { tokensRoutes } from "./routes/tokens.routes.ts";
 import { usersRoutes } from "./routes/users.routes.ts";
+import { transferTargetsRoutes } from "./routes/transfer-targets.routes.ts";
 import type { App } from "./type-provider.ts";
 
 export const apiPrefix = "/api/v1";
@@ -17,6 +18,7 @@ export function apiRoutes(app: App, deps: RouteDeps): void {
   sessionRoutes(app, deps);
   agentsRoutes(app, deps);
   callsRoutes(app, deps);
+  transferTargetsRoutes(app, deps);
   recordsRoutes(app, deps);
   recordingsRoutes(app, deps);
   usersRoutes(app, deps);

@@ -1,5 +1,5 @@
 import type { Deployment } from "@hotline/schemas";
-import type { AcdEvent, AcdOutput, AgentView, CallView, GroupView } from "../acd/index.ts";
+import type { AcdEvent, AcdOutput, AgentView, CallView, GroupView, Refusal, TransferTarget } from "../acd/index.ts";
 import type { SimulatedPhones, SwitchStatus, TestCallRequest } from "../switch/port.ts";
 
 /** What the API and the live socket see of the engine. */
@@ -11,6 +11,8 @@ export interface EnginePort {
   groupViews(): GroupView[];
   callView(id: string): CallView | undefined;
   callViews(): CallView[];
+  /** Why the agent could not pass a customer on to there now; undefined when it could. */
+  refusalOfTarget(by: string, target: TransferTarget): Refusal | undefined;
   /** Returns the function that ends it. */
   onChange(listener: ChangeListener): () => void;
   /** Engine time in ms since the epoch. */

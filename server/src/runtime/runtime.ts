@@ -10,6 +10,8 @@ import type {
   CallView,
   GroupView,
   LegId,
+  Refusal,
+  TransferTarget,
 } from "../acd/index.ts";
 import type { SimulatedPhones, SwitchEvent, SwitchPort, SwitchStatus, TestCallRequest } from "../switch/port.ts";
 import { acdConfigOf } from "./acd-config.ts";
@@ -87,6 +89,9 @@ export class Runtime implements EnginePort {
   }
   callViews(): CallView[] {
     return this.#acd.callViews();
+  }
+  refusalOfTarget(by: string, target: TransferTarget): Refusal | undefined {
+    return this.#acd.refusalOfTarget(by, target);
   }
   now(): number {
     return this.#clock.now();

@@ -10,6 +10,16 @@ export const ChosenStateSchema = Type.Union([
   Type.Literal("offline"),
 ]);
 
+export const AgentStateWord = Type.Union([
+  ChosenStateSchema,
+  Type.Literal("ringing"),
+  Type.Literal("talking"),
+  Type.Literal("held"),
+  Type.Literal("consulting"),
+  Type.Literal("conferencing"),
+  Type.Literal("acw"),
+]);
+
 export const AgentStateAnswer = named(
   "AgentState",
   Type.Object({
@@ -28,15 +38,7 @@ export const AgentStateAnswer = named(
       Type.Literal("recovering"),
       Type.Literal("acw"),
     ]),
-    state: Type.Union([
-      ChosenStateSchema,
-      Type.Literal("ringing"),
-      Type.Literal("talking"),
-      Type.Literal("held"),
-      Type.Literal("consulting"),
-      Type.Literal("conferencing"),
-      Type.Literal("acw"),
-    ]),
+    state: AgentStateWord,
     stateSince: Time,
     phones: Type.Array(Type.Union([Type.Literal("browser"), Type.Literal("sip")])),
     callId: Type.Optional(Type.String()),

@@ -1,5 +1,6 @@
 import type { Deployment } from "@hotline/schemas";
 import { Acd, type AcdCommand, type AcdEvent, type AcdFact, type AcdOutput } from "../../acd/index.ts";
+import type { TransferTarget } from "../../acd/index.ts";
 import { upsertFacts, type Db } from "../../db/index.ts";
 import { acdConfigOf } from "../../runtime/acd-config.ts";
 import type { ChangeListener, EnginePort } from "../../runtime/engine-port.ts";
@@ -75,6 +76,9 @@ export class TestEngine implements EnginePort {
   }
   callViews() {
     return this.#acd.callViews();
+  }
+  refusalOfTarget(by: string, target: TransferTarget) {
+    return this.#acd.refusalOfTarget(by, target);
   }
   onChange(listener: ChangeListener): () => void {
     this.#listeners.add(listener);
