@@ -42,6 +42,12 @@ test("K opens the keypad in a talk only, and is a letter in a field", () => {
   expect(shortcutOf(press("k"), { ...page, phase: "talking", inField: true })).toBeUndefined();
 });
 
+test("T opens the list of whom to transfer to in a talk only, and is a letter in a field (A7)", () => {
+  expect(shortcutOf(press("t"), { ...page, phase: "talking" })).toBe("transfer");
+  expect(shortcutOf(press("t"), { ...page, phase: "ringing" })).toBeUndefined();
+  expect(shortcutOf(press("t"), { ...page, phase: "talking", inField: true })).toBeUndefined();
+});
+
 test("Esc hangs up in a talk, also from a field, but closes what is open first", () => {
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inField: true })).toBe("escape");
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inOverlay: true })).toBeUndefined();

@@ -5,6 +5,7 @@ export type Shortcut =
   | "mute"
   | "hold"
   | "keypad"
+  | "transfer"
   | "escape"
   | "end-acw"
   | "search"
@@ -45,6 +46,7 @@ export function shortcutOf(press: Press, { inField, onControl, inOverlay, phase 
   if (press.key.toLowerCase() === "m") return phase === "talking" ? "mute" : undefined;
   if (press.key.toLowerCase() === "h") return phase === "talking" ? "hold" : undefined;
   if (press.key.toLowerCase() === "k") return phase === "talking" ? "keypad" : undefined;
+  if (press.key.toLowerCase() === "t") return phase === "talking" ? "transfer" : undefined;
   if (press.key === "/") return "search";
   if (press.key === "?") return "help";
   return undefined;

@@ -1,4 +1,5 @@
 import { answer, chooseState, endAcw, hangUp, toggleHold, toggleKeypad, toggleMute } from "#lib/work/actions.ts";
+import { toggleTransfer } from "#lib/transfer/transfer-actions.ts";
 import { work } from "#lib/work/current-call.svelte.ts";
 import { shortcutOf } from "./shortcut-of.ts";
 import { shell } from "./shell.svelte.ts";
@@ -26,6 +27,7 @@ const actions: Record<NonNullable<ReturnType<typeof shortcutOf>>, () => void> = 
   mute: () => void toggleMute(),
   hold: () => void toggleHold(),
   keypad: toggleKeypad,
+  transfer: toggleTransfer,
   escape: pressEscape,
   "end-acw": () => void endAcw(),
   search: () => document.getElementById("call-search")?.focus(),

@@ -4,6 +4,7 @@ import { errors as errorsEn } from "./en/errors.ts";
 import { frame as frameEn } from "./en/frame.ts";
 import { phone as phoneEn } from "./en/phone.ts";
 import { session as sessionEn } from "./en/session.ts";
+import { transfer as transferEn } from "./en/transfer.ts";
 import { workbench as workbenchEn } from "./en/workbench.ts";
 import { calls } from "./zh-cn/calls.ts";
 import { common } from "./zh-cn/common.ts";
@@ -11,9 +12,10 @@ import { errors } from "./zh-cn/errors.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { phone } from "./zh-cn/phone.ts";
 import { session } from "./zh-cn/session.ts";
+import { transfer } from "./zh-cn/transfer.ts";
 import { workbench } from "./zh-cn/workbench.ts";
 
-const zhCn = { ...common, ...session, ...frame, ...phone, ...workbench, ...calls, ...errors };
+const zhCn = { ...common, ...session, ...frame, ...phone, ...workbench, ...transfer, ...calls, ...errors };
 
 export type MessageKey = keyof typeof zhCn;
 export type LanguageName = "zh-CN" | "en";
@@ -21,7 +23,7 @@ export type MessageParams = Readonly<Record<string, string | number>>;
 
 export const catalogues: Readonly<Record<LanguageName, Readonly<Record<MessageKey, string>>>> = {
   "zh-CN": zhCn,
-  en: { ...commonEn, ...sessionEn, ...frameEn, ...phoneEn, ...workbenchEn, ...callsEn, ...errorsEn },
+  en: { ...commonEn, ...sessionEn, ...frameEn, ...phoneEn, ...workbenchEn, ...transferEn, ...callsEn, ...errorsEn },
 };
 
 export function isMessageKey(key: string): key is MessageKey {

@@ -32,6 +32,11 @@ class Work {
   /** Esc was pressed once in this call; the next within two seconds hangs it up. */
   escapeArmedFor: string | undefined = $state();
 
+  /** The panel to pass this call on stands open. */
+  transferFor: string | undefined = $state();
+  /** The call that was last passed on to a colleague by name: one who does not take it gives it back. */
+  passedOn: { readonly callId: string; readonly target: string } | undefined = $state.raw();
+
   /** The keypad stands open for this call. */
   keypadFor: string | undefined = $state();
 

@@ -49,6 +49,7 @@ export const frame: Record<keyof typeof zhCn, string> = {
   "shortcuts.answer": "Answer the call",
   "shortcuts.mute": "Mute / unmute",
   "shortcuts.hold": "Hold / retrieve",
+  "shortcuts.transfer": "Transfer",
   "shortcuts.keypad": "Keypad: send keys",
   "shortcuts.hangUp": "Hang up (press twice)",
   "shortcuts.endAcw": "End after-call work",

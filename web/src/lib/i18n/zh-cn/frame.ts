@@ -47,6 +47,7 @@ export const frame = {
   "shortcuts.answer": "接听来电",
   "shortcuts.mute": "静音 / 取消静音",
   "shortcuts.hold": "保持 / 恢复通话",
+  "shortcuts.transfer": "转接",
   "shortcuts.keypad": "键盘：发送按键",
   "shortcuts.hangUp": "挂断（按两次）",
   "shortcuts.endAcw": "结束话后",
