@@ -25,3 +25,4 @@ export type Change = Plan["changes"][number];
 export type Counts = Plan["counts"];
 export type Status = Got<"/api/v1/status">;
 export type Check = Got<"/api/v1/doctor">["checks"][number];
+export type LedAgent = Got<"/api/v1/agents">[number];

@@ -65,6 +65,8 @@ function topicWords(name: string): string {
       return say({ zh: "检查、预览、应用配置文件夹", en: "validate, plan and apply the folder of YAML" });
     case "tokens":
       return say({ zh: "给程序用的访问令牌", en: "access tokens for machines" });
+    case "agents":
+      return say({ zh: "坐席的状态", en: "agents and their states" });
     case "users":
       return say({ zh: "登录账号", en: "people who may sign in" });
     default:

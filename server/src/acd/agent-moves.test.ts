@@ -87,11 +87,13 @@ test.each(cases)("A1: %s asked while %s is answered as the table says", (ask, si
   expect(before.signedIn ? before.activity : "signed-out").toBe(situation);
   const answer = agentAsks[ask][situation];
   if (ask === "end-acw") desk.send({ type: "agent.acw-ended", agent: "anna", by: "anna" });
+  else if (ask === "extend-acw") desk.send({ type: "agent.acw-extended", agent: "anna", byMs: 60_000, by: "lead" });
   else desk.choose("anna", ask, "lunch");
   const after = desk.agent("anna");
   switch (answer) {
     case "at-once":
-      expect(after.state).toBe(ask === "end-acw" ? before.chosen : ask);
+      if (ask === "extend-acw") expect(after.acwUntil).toBe((before.acwUntil ?? 0) + 60_000);
+      else expect(after.state).toBe(ask === "end-acw" ? before.chosen : ask);
       break;
     case "after-call":
       expect(after).toMatchObject({ state: before.state, chosen: ask satisfies AgentAsk as ChosenState });

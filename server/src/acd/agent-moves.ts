@@ -41,8 +41,8 @@ export const activityMoves: { readonly [From in Activity]: { readonly [To in Act
   acw: { idle: "ended by hand or by its time; at once where the group has none or the agent is leaving" },
 };
 
-/** What an agent may ask for its own state. */
-export type AgentAsk = ChosenState | "end-acw";
+/** What may be asked for an agent's state, by itself or by its leader; `extend-acw` is a leader's only. */
+export type AgentAsk = ChosenState | "end-acw" | "extend-acw";
 export type AgentSituation = "signed-out" | Activity;
 /** `after-call`: kept, and shown when the call and its after-call work are over. */
 export type AskAnswer = "at-once" | "after-call" | AskRefusal;
@@ -60,23 +60,26 @@ const choices = {
   acw: "after-call",
 } as const;
 
+const acwOnly = {
+  "signed-out": "not-signed-in",
+  idle: "not-in-acw",
+  ringing: "not-in-acw",
+  talking: "not-in-acw",
+  held: "not-in-acw",
+  consulting: "not-in-acw",
+  conferencing: "not-in-acw",
+  recovering: "not-in-acw",
+  acw: "at-once",
+} as const;
+
 /** Chosen × activity. A break needs one of the configured reasons besides. */
 export const agentAsks: { readonly [Ask in AgentAsk]: { readonly [In in AgentSituation]: AskAnswer } } = {
   online: choices,
   break: choices,
   outbound: choices,
   offline: choices,
-  "end-acw": {
-    "signed-out": "not-signed-in",
-    idle: "not-in-acw",
-    ringing: "not-in-acw",
-    talking: "not-in-acw",
-    held: "not-in-acw",
-    consulting: "not-in-acw",
-    conferencing: "not-in-acw",
-    recovering: "not-in-acw",
-    acw: "at-once",
-  },
+  "end-acw": acwOnly,
+  "extend-acw": acwOnly,
 };
 
 export function refusalOf(

@@ -40,6 +40,15 @@ export type AcdEvent =
       readonly by: string;
     }
   | { readonly type: "agent.acw-ended"; readonly agent: AgentName; readonly by: string }
+  /** A leader's word: no cap or limit of the agent's own holds against it, and the log says whose it was. */
+  | {
+      readonly type: "agent.state-forced";
+      readonly agent: AgentName;
+      readonly state: ChosenState;
+      readonly breakReason?: string;
+      readonly by: string;
+    }
+  | { readonly type: "agent.acw-extended"; readonly agent: AgentName; readonly byMs: number; readonly by: string }
   | { readonly type: "offer.rejected"; readonly agent: AgentName; readonly callId: CallId }
   | { readonly type: "call.hang-up-asked"; readonly agent: AgentName; readonly callId: CallId }
   | { readonly type: "call.mute-asked"; readonly agent: AgentName; readonly callId: CallId; readonly on: boolean }

@@ -23,7 +23,8 @@ export class Agents {
 
   /** Who of the people is an agent: whoever the configuration in force gives an extension. */
   find(name: string): AgentPerson | undefined {
-    const extension = this.#engine.deployment()?.agents[name]?.spec.extension;
+    const agents = this.#engine.deployment()?.agents ?? {};
+    const extension = Object.hasOwn(agents, name) ? agents[name]?.spec.extension : undefined;
     return extension === undefined ? undefined : { name, extension };
   }
 
@@ -37,7 +38,7 @@ export class Agents {
   chooseState(principal: Principal, state: ChosenState, breakReason: string | undefined): AgentView {
     const { name } = this.getOrThrow(principal);
     this.#checkAsk(name, state);
-    if (state === "break") this.#checkBreakReason(breakReason);
+    if (state === "break") this.checkBreakReason(breakReason);
     const reason = state === "break" && breakReason !== undefined ? { breakReason } : {};
     this.#engine.submit({ type: "agent.state-chosen", agent: name, state, ...reason, by: actorOf(principal) });
     return this.#signedInOrThrow(name);
@@ -66,8 +67,10 @@ export class Agents {
     if (refusal !== undefined) throw new HotlineError(refusalCodes[refusal]);
   }
 
-  #checkBreakReason(breakReason: string | undefined): void {
+  /** Throws agent.break-reason-unknown. */
+  checkBreakReason(breakReason: string | undefined): void {
     const reasons = this.breakReasons();
+    if (reasons.length === 0 && breakReason === undefined) return;
     if (reasons.some(({ name }) => name === breakReason)) return;
     throw new HotlineError("agent.break-reason-unknown", {
       detail: `A break needs one of the reasons ${reasons.map(({ name }) => name).join(", ")}.`,

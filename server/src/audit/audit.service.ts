@@ -19,7 +19,10 @@ export type AuditAction =
   | "token.revoked"
   | "deployment.applied"
   | "deployment.failed"
-  | "recording.heard";
+  | "recording.heard"
+  | "agent.state-forced"
+  | "agent.acw-ended"
+  | "agent.acw-extended";
 
 /** Part of the transaction it is given: what is not written in the log did not happen. */
 export async function writeAudit(

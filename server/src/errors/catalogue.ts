@@ -118,6 +118,18 @@ export const catalogue = {
     what: "Only a person whom the configuration in force has as an agent has a state, calls or a phone.",
     hint: "Add the person to a skill group, or give an extension, and apply the configuration.",
   },
+  "agent.unknown": {
+    status: 404,
+    title: "There is no such agent",
+    what: "Nobody of the configuration in force has this name and an extension.",
+    hint: "`hotline agents list` shows all.",
+  },
+  "agent.not-led": {
+    status: 403,
+    title: "This person does not lead the agent",
+    what: "A leader changes the states of agents of the groups that name the leader; senior managers those of everybody.",
+    hint: "Ask a leader of one of the agent's groups; `leaders` of a SkillGroup document says who leads it.",
+  },
   "agent.not-signed-in": {
     status: 409,
     title: "The agent is not signed in",

@@ -6,6 +6,7 @@ import { recordingsRoutes } from "./routes/recordings.routes.ts";
 import { recordsRoutes } from "./routes/records.routes.ts";
 import { sessionRoutes } from "./routes/session.routes.ts";
 import { statusRoutes } from "./routes/status.routes.ts";
+import { supervisionRoutes } from "./routes/supervision.routes.ts";
 import { tokensRoutes } from "./routes/tokens.routes.ts";
 import { usersRoutes } from "./routes/users.routes.ts";
 import { transferTargetsRoutes } from "./routes/transfer-targets.routes.ts";
@@ -19,6 +20,7 @@ export function apiRoutes(app: App, deps: RouteDeps): void {
   agentsRoutes(app, deps);
   callsRoutes(app, deps);
   transferTargetsRoutes(app, deps);
+  supervisionRoutes(app, deps);
   recordsRoutes(app, deps);
   recordingsRoutes(app, deps);
   usersRoutes(app, deps);

@@ -17,6 +17,7 @@ import {
   onSignedOut,
   onStateChosen,
 } from "./people.ts";
+import { onAcwExtended, onStateForced } from "./leaders.ts";
 import { onPhoneLost, onPhoneRegistered, onPhoneRestarted } from "./phones.ts";
 import { onConsultAsked, onConsultStepAsked, onJoined } from "./consults.ts";
 import { onTransferAsked } from "./transfers.ts";
@@ -38,6 +39,8 @@ const handlers: Handlers = {
   "agent.session-back": onSessionBack,
   "agent.state-chosen": onStateChosen,
   "agent.acw-ended": onAcwEnded,
+  "agent.state-forced": onStateForced,
+  "agent.acw-extended": onAcwExtended,
   "offer.rejected": onOfferRejected,
   "call.hang-up-asked": onHangUpAsked,
   "call.mute-asked": onMuteAsked,

@@ -10,6 +10,7 @@ import { releaseAgent } from "../rules/segments.ts";
 import { signIn, signOut } from "../rules/sessions.ts";
 import { expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
+import type { ChosenState } from "../model.ts";
 import type { AgentRecord, CallRecord, SignOut } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
 
@@ -79,18 +80,27 @@ function leave(s: EngineState, agent: AgentRecord, how: SignOut): void {
 
 export function onStateChosen(s: EngineState, event: Event<"agent.state-chosen">): void {
   const agent = findAgent(s, event.agent);
-  if (agent === undefined) return;
-  const { state, breakReason } = event;
-  if (isRefused(s, agent, state)) return;
+  if (agent === undefined || !takeChoice(s, agent, event)) return;
+  agent.forcedBy = undefined;
+  agentChanged(s, agent, event.by, "chosen");
+}
+
+/** False, with the reason said, where the table of states or the configured break reasons do not allow it. */
+export function takeChoice(
+  s: EngineState,
+  agent: AgentRecord,
+  { state, breakReason }: { readonly state: ChosenState; readonly breakReason?: string },
+): boolean {
+  if (isRefused(s, agent, state)) return false;
   const known = s.config.breakReasons;
   if (state === "break" && known.length > 0 && (breakReason === undefined || !known.includes(breakReason))) {
     s.ignore("break reason is not one of the configured");
-    return;
+    return false;
   }
   if (state === "online" && agent.chosen !== "online") agent.idleSince = s.now;
   agent.chosen = state;
   agent.breakReason = state === "break" ? breakReason : undefined;
-  agentChanged(s, agent, event.by, "chosen");
+  return true;
 }
 
 export function onAcwEnded(s: EngineState, event: Event<"agent.acw-ended">): void {
@@ -172,13 +182,13 @@ const refusals: Record<AskRefusal, string> = {
   "not-in-acw": "agent is not in after-call work",
 };
 
-function isRefused(s: EngineState, agent: AgentRecord, ask: AgentAsk): boolean {
+export function isRefused(s: EngineState, agent: AgentRecord, ask: AgentAsk): boolean {
   const refusal = refusalOf(ask, { signedIn: agent.signedInAt !== undefined, activity: agent.activity });
   if (refusal !== undefined) s.ignore(refusals[refusal]);
   return refusal !== undefined;
 }
 
-function findAgent(s: EngineState, name: string): AgentRecord | undefined {
+export function findAgent(s: EngineState, name: string): AgentRecord | undefined {
   const agent = s.agents.get(name);
   if (agent === undefined) s.ignore("no such agent");
   return agent;

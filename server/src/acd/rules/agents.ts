@@ -56,6 +56,7 @@ export type AgentStateWhy =
   | "session-lost"
   | "agent-removed"
   | "chosen"
+  | "forced"
   | "offer"
   | "offer-missed"
   | "offer-failed"
@@ -65,6 +66,7 @@ export type AgentStateWhy =
   | "retrieved"
   | "talk-ended"
   | "acw-ended"
+  | "acw-extended"
   | "adopted"
   | "switch-lost"
   | "transferred"
@@ -79,7 +81,11 @@ export type AgentStateWhy =
  */
 export function agentChanged(s: EngineState, agent: AgentRecord, by: string, why: AgentStateWhy, at = s.now): void {
   s.output.agents.add(agent.name);
-  logState(s, agent, by, why, at);
+  if (agent.forcedBy !== undefined && agent.activity === "idle") {
+    // Forced in a call, it shows only now, and the log must say whose word it was.
+    logState(s, agent, agent.forcedBy, "forced", at);
+    agent.forcedBy = undefined;
+  } else logState(s, agent, by, why, at);
   placeAgent(s, agent);
 }
 

@@ -6,6 +6,7 @@ export function signIn(s: EngineState, agent: AgentRecord): void {
   agent.signedInAt = s.now;
   agent.chosen = "offline";
   agent.breakReason = undefined;
+  agent.forcedBy = undefined;
   writeSession(s, agent, undefined);
   agentChanged(s, agent, agent.name, "signed-in");
 }
@@ -23,6 +24,7 @@ export function signOut(s: EngineState, agent: AgentRecord, { at, by, why }: Sig
   agent.signOutAsked = undefined;
   agent.chosen = "offline";
   agent.breakReason = undefined;
+  agent.forcedBy = undefined;
   s.deadlines.clear({ kind: "session", agent: agent.name });
   agentChanged(s, agent, by, why, signedOutAt);
 }

@@ -35,6 +35,8 @@ export interface AgentRecord {
   signOutAsked: SignOut | undefined;
   chosen: ChosenState;
   breakReason: string | undefined;
+  /** Who forced the choice, until a row of the state log has said so. */
+  forcedBy?: string | undefined;
   activity: Activity;
   callId: CallId | undefined;
   /** metrics.md S10: latest of ACW end, change to online, end of a missed offer. */

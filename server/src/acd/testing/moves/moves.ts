@@ -1,6 +1,7 @@
 import { calls } from "./calls.ts";
 import { deliveries } from "./deliveries.ts";
 import { handovers } from "./handovers.ts";
+import { leaders } from "./leaders.ts";
 import type { Aim, Move } from "./move.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
@@ -9,6 +10,7 @@ import { places } from "./places.ts";
 export const moves = {
   ...deliveries,
   ...people,
+  ...leaders,
   ...calls,
   ...handovers,
   ...places,
