@@ -19,6 +19,8 @@ export const errors: Record<keyof typeof zhCn, string> = {
   "error.call.not-talking": "The call is already over.",
   "error.agent.break-reason-unknown": "This break reason was removed. Choose another from the menu.",
   "error.recording.not-allowed": "You may not hear this recording.",
+  "error.agent.unknown": "There is no such agent; the configuration may have just changed.",
+  "error.agent.not-led": "You do not lead this agent. Ask a leader of the agent's group or a senior manager.",
   "error.agent.not-an-agent":
     "Your account is not an agent's and has no telephone state. Ask the administrator if you should take calls.",
   "error.agent.not-in-acw": "After-call work is over already.",

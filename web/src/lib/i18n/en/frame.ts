@@ -4,6 +4,7 @@ export const frame: Record<keyof typeof zhCn, string> = {
   "nav.label": "Main",
   "nav.workbench": "Work",
   "nav.calls": "Calls",
+  "nav.monitor": "Monitor",
   "nav.skip": "Skip to content",
   "search.label": "Find calls by number",
   "search.placeholder": "Find calls by number",

@@ -16,6 +16,8 @@ export const errors = {
   "error.call.held": "客户正在保持中，请先恢复通话。",
   "error.agent.break-reason-unknown": "这个小休原因已被取消。请从菜单重新选择。",
   "error.recording.not-allowed": "您没有权限听这段录音。",
+  "error.agent.unknown": "没有这个坐席，可能刚从配置里去掉了。",
+  "error.agent.not-led": "这个坐席不归您带。请所在技能组的组长或高级经理来做。",
   "error.agent.not-an-agent": "您的账号不是坐席，没有电话状态。需要接电话请找管理员。",
   "error.agent.not-in-acw": "话后处理已经结束了。",
   "error.agent.not-signed-in": "服务器还没把您算作已上线的坐席。请等几秒再试；若不行，请退出后重新登录。",

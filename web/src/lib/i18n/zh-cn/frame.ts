@@ -2,6 +2,7 @@ export const frame = {
   "nav.label": "主导航",
   "nav.workbench": "工作台",
   "nav.calls": "通话记录",
+  "nav.monitor": "监控",
   "nav.skip": "跳到正文",
   "search.label": "按号码查通话记录",
   "search.placeholder": "按号码查通话记录",
