@@ -19,7 +19,8 @@ interface Case {
 
 const folder = join(ROOT, "cli/fixtures");
 
-describe.concurrent("the command line", () => {
+// Each case is a process of its own, and a busy machine takes its time for so many.
+describe.concurrent("the command line", { timeout: 180_000 }, () => {
   for (const name of readdirSync(folder)) {
     const at = (file: string): string => join(folder, name, file);
     const found = JSON.parse(readFileSync(at("case.json"), "utf8")) as Case;
