@@ -2679,7 +2679,7 @@ export interface components {
             /** @description Why a transfer to there would be refused now: the error's code without `call.` */
             refusal?: string;
             signedIn: boolean;
-            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "acw";
+            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
             /**
              * Format: date-time
              * @description ISO-8601, UTC

@@ -5,6 +5,8 @@ const stateOrder: Record<AgentView["state"], number> = {
   ringing: 0,
   talking: 1,
   held: 2,
+  consulting: 2,
+  conferencing: 2,
   acw: 3,
   online: 4,
   outbound: 5,
