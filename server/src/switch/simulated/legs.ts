@@ -39,6 +39,32 @@ export interface AgentLeg {
   partner: LegId | undefined;
 }
 
+export function newCustomerLeg(
+  legId: LegId,
+  given: Pick<CustomerLeg, "from" | "to"> & {
+    readonly trunk?: string | undefined;
+    readonly talkMs?: number | undefined;
+  },
+  startedAt: number,
+): CustomerLeg {
+  const { from, to, trunk, talkMs } = given;
+  return {
+    legId,
+    from,
+    to,
+    trunk,
+    startedAt,
+    mode: "asking",
+    answeredAt: undefined,
+    callId: undefined,
+    group: undefined,
+    joinedAt: undefined,
+    agentLegId: undefined,
+    cancelNext: () => undefined,
+    talkMs,
+  };
+}
+
 export function newAgentLeg(legId: LegId, offer: AgentLeg["offer"], startedAt: number, partner?: LegId): AgentLeg {
   return {
     legId,

@@ -11,6 +11,7 @@ import type {
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 import {
   newAgentLeg,
+  newCustomerLeg,
   reportAgentLeg,
   reportCustomer,
   type AgentLeg,
@@ -116,21 +117,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   /** A caller dials, over no trunk where none is named. With `patienceMs` it gives up waiting, with `talkMs` it ends its talk. */
   call(given: { to: string; from: Party; trunk?: string; patienceMs?: number; talkMs?: number }): SimulatedCaller {
     const legId = randomUUID();
-    const leg: CustomerLeg = {
-      legId,
-      from: given.from,
-      to: given.to,
-      trunk: given.trunk,
-      startedAt: this.#time.now(),
-      mode: "asking",
-      answeredAt: undefined,
-      callId: undefined,
-      group: undefined,
-      joinedAt: undefined,
-      agentLegId: undefined,
-      cancelNext: () => undefined,
-      talkMs: given.talkMs,
-    };
+    const leg = newCustomerLeg(legId, given, this.#time.now());
     this.#customers.set(legId, leg);
     this.#time.after(this.#delayMs, () => this.#ask(leg));
     if (given.patienceMs !== undefined) {

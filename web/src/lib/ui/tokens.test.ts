@@ -11,7 +11,18 @@ function tokensOf(theme: "light" | "dark"): Record<string, string> {
   return Object.fromEntries([...block.matchAll(/--([a-z-]+):\s*([^;]+);/g)].map(([, name, value]) => [name, value]));
 }
 
-const states = ["online", "break", "outbound", "offline", "ringing", "talking", "held", "acw"];
+const states = [
+  "online",
+  "break",
+  "outbound",
+  "offline",
+  "ringing",
+  "talking",
+  "held",
+  "consulting",
+  "conferencing",
+  "acw",
+];
 const grounds = ["canvas", "surface", "surface-raised", "surface-sunken", "surface-hover"];
 
 /** Every pair in which one carries text on the other. */
