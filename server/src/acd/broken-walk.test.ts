@@ -73,8 +73,8 @@ test.each(plants)("what was written of a fault planted for $check breaks again w
 
 test("the same seed finds the same walk, step for step", () => {
   const [plant] = plants;
-  const once = findBrokenWalk({ ...plant, steps: 50_000, seed: 7 });
-  expect(findBrokenWalk({ ...plant, steps: 50_000, seed: 7 })).toEqual(once);
+  const once = findBrokenWalk({ ...plant, steps: 50_000, seed: 1 });
+  expect(findBrokenWalk({ ...plant, steps: 50_000, seed: 1 })).toEqual(once);
 });
 
 test.each([
