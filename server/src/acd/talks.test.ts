@@ -44,6 +44,20 @@ test("A2: hang up by button: the agent's leg is ended, and its end ends the call
   expect(call(desk)).toMatchObject({ endReason: "agent-hung-up" });
 });
 
+test("A2: a customer who hung up before the agent's button took effect is on record as who ended the call", () => {
+  const { desk, offer } = talking();
+  desk.send({ type: "call.hang-up-asked", agent: "anna", callId: offer.callId });
+  desk.end(offer.legId, "normal", "party");
+  expect(call(desk)).toMatchObject({ endReason: "customer-hung-up" });
+});
+
+test("A2: a customer's leg that the switch ended on the agent's button is on record as the agent's doing", () => {
+  const { desk, offer } = talking();
+  desk.send({ type: "call.hang-up-asked", agent: "anna", callId: offer.callId });
+  desk.end(offer.legId, "normal", "us");
+  expect(call(desk)).toMatchObject({ endReason: "agent-hung-up" });
+});
+
 test("A2: a hang-up nobody confirms ends the call after four seconds all the same", () => {
   const { desk, offer } = talking();
   desk.send({ type: "call.hang-up-asked", agent: "anna", callId: offer.callId });

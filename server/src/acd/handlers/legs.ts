@@ -101,7 +101,8 @@ function customerGone(s: EngineState, call: CallRecord, event: Event<"leg.ended"
 }
 
 function reasonOf(call: CallRecord, { by, cause }: Event<"leg.ended">): CallEndReason {
-  if (call.segment?.hangUpAsked === true) return "agent-hung-up";
+  // Only the customer's own BYE says that it was first; any other end of its leg is what the agent asked for.
+  if (call.segment?.hangUpAsked === true && by !== "party") return "agent-hung-up";
   if (cause === "switch-lost") return "switch-lost";
   if (by === "lost" || cause === "media-lost") return "lost";
   return call.segment === undefined ? "abandoned" : "customer-hung-up";
