@@ -233,6 +233,33 @@ describe.skipIf(noSwitch)("the emergency path", () => {
     expect(ended).toMatchObject({ agent: "agent-1001", cause: "normal", by: "party", recordingPart: 1 });
   });
 
+  it("when a talking customer is sent on and the server is gone before it says where to, then the customer is on music, not hung up (A7)", async () => {
+    const { rig } = await startWithCarrier();
+    const desk = new Desk();
+    desk.decide = (event) => (event.type === "call.arrived" ? [offerTo(event.legId, "1001")] : []);
+    const adapter = rig.adapter();
+    await adapter.start(desk);
+    const agent = await rig.phone({ user: "1001" });
+    await agent.register(rig.registrar, PHONE_PASSWORD);
+    const incoming = agent.nextIncoming();
+    const customer = await rig.phone({ user: "13800001111", address: "127.0.0.2", toneHertz: 1_000 });
+    const call = await customer.call(rig.trunk, REPAIR_NUMBER);
+    const ringing = await incoming;
+    await agent.answer(ringing);
+    const { customerLegId } = await desk.next("legs.bridged");
+    await adapter.stop();
+    // The server's last word, as it tells a leg that is not asking.
+    await rig.ask(`uuid_transfer ${customerLegId} poke-1 XML hotline-ask`);
+    await agent.until(ringing, "ended");
+    const before = call.media.packetsReceived;
+    await expect.poll(() => call.media.packetsReceived, { timeout: 10_000 }).toBeGreaterThan(before + 250);
+    // Asked for the second time in vain it still is the same caller who waits.
+    await expect.poll(async () => rig.ask(`uuid_getvar ${customerLegId} hotline_away`), { timeout: 20_000 }).toBe("2");
+    expect(call.state).toBe("up");
+    customer.hangUp(call);
+    expect(await rig.callRecords(2)).toMatchObject([{ role: "agent" }, { role: "customer", by: "party" }]);
+  });
+
   it("when the number leads nowhere and no server answers, then the call is refused", async () => {
     const { rig } = await startWithCarrier();
     const customer = await rig.phone({ user: "13800001111", address: "127.0.0.2" });

@@ -49,8 +49,10 @@ function askUnheard(): string[] {
   const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
   return [
     ...agentAlone(),
-    // The talk is over and nobody is there to say what next. A talk the agent's phone lost is not over.
+    // The talk is over and nobody is there to say what next. A talk the agent's phone lost is not over, and a customer whom the
+    // server sent to ask, to be passed on, came out of a talk that did not end: that one waits.
     extension("talk-ended", [
+      condition({ field: "destination_number", expression: `^${ASK_AFTER.offer}$` }, []),
       condition({ field: `\${${VARIABLE.step}}`, expression: "^offer$" }, []),
       condition({ field: "${bridge_hangup_cause}", expression: "^(?!MEDIA_TIMEOUT$).+$" }, [
         action("hangup", "NORMAL_CLEARING"),
