@@ -19,6 +19,8 @@ export interface HotlineProcessOptions {
   readonly simulated?: boolean;
   /** What it prints is for people, as `npm start` shows it, not `--json`. */
   readonly words?: boolean;
+  /** Two for each leg that is there at once. */
+  readonly rtpPorts?: number;
 }
 
 /** `hotline up` in a home, with ports and a FreeSWITCH of its own, which a test may kill and start again. */
@@ -31,11 +33,12 @@ export class HotlineProcess {
   readonly oneTimePasswords = new Map<string, string>();
   readonly #options: HotlineProcessOptions;
   readonly #rtpFirst: number;
+  readonly #rtpPorts: number;
   #printed = "";
   #child: ChildProcess | undefined;
 
   static async start(options: HotlineProcessOptions = {}): Promise<HotlineProcess> {
-    const first = await takePorts(6 + RTP_PORTS);
+    const first = await takePorts(6 + (options.rtpPorts ?? RTP_PORTS));
     const started = new HotlineProcess(options, first);
     await started.up();
     return started;
@@ -47,6 +50,7 @@ export class HotlineProcess {
     this.port = firstPort;
     this.switchPorts = firstPort + 1;
     this.#rtpFirst = firstPort + 6;
+    this.#rtpPorts = options.rtpPorts ?? RTP_PORTS;
   }
 
   get url(): string {
@@ -94,7 +98,7 @@ export class HotlineProcess {
         HOTLINE_HOME: this.home,
         HOTLINE_PORT: String(this.port),
         HOTLINE_SWITCH_PORTS: String(this.switchPorts),
-        HOTLINE_RTP_PORTS: `${this.#rtpFirst}-${this.#rtpFirst + RTP_PORTS - 1}`,
+        HOTLINE_RTP_PORTS: `${this.#rtpFirst}-${this.#rtpFirst + this.#rtpPorts - 1}`,
         ...(simulated === true && { HOTLINE_FREESWITCH: "simulated" }),
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -32,6 +32,9 @@ const plants = [
   { check: "each-step", makeEngine: ((saved) => new WantsTheImpossible(saved)) as MakeEngine, says: /another waits/ },
 ] as const;
 
+// Thousands of steps, each looked at closely, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
 let folder = "";
 
 beforeEach(() => {

@@ -1,22 +1,23 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+export const BENCH_GROUP = "bench";
 export const BENCH_NUMBER = "8000";
 
 export const benchAgents = (count: number) => Array.from({ length: count }, (_, index) => `agent-${1_000 + index}`);
 
 /** One group with so many agents behind one number; no after-call work, every talk recorded. */
-export function writeBenchConfig(folder: string, agents: number): void {
+export function writeBenchConfig(folder: string, agents: number, { ringSeconds = 20 } = {}): void {
   mkdirSync(folder, { recursive: true });
   const people = benchAgents(agents).map(
     (name) =>
       `kind: Agent\nname: ${name}\nlabel: ${name}\nspec:\n  extension: "${name.slice("agent-".length)}"\n` +
-      `  roles: [agent]\n  groups:\n    - group: bench\n`,
+      `  roles: [agent]\n  groups:\n    - group: ${BENCH_GROUP}\n`,
   );
-  writeFileSync(join(folder, "bench.yaml"), [COMMON, ...people].join("---\n"));
+  writeFileSync(join(folder, "bench.yaml"), [common(ringSeconds), ...people].join("---\n"));
 }
 
-const COMMON = `kind: Organization
+const common = (ringSeconds: number) => `kind: Organization
 name: bench
 label: bench
 spec:
@@ -44,11 +45,11 @@ spec:
   callerId: "62000000"
 ---
 kind: SkillGroup
-name: bench
+name: ${BENCH_GROUP}
 label: bench
 spec:
   direction: inbound
-  ringSeconds: 20
+  ringSeconds: ${ringSeconds}
   afterCallWorkSeconds: 0
   record: true
 ---
@@ -59,5 +60,5 @@ spec:
   number: "${BENCH_NUMBER}"
   trunk: carrier
   route:
-    group: bench
+    group: ${BENCH_GROUP}
 `;

@@ -1,10 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Acd } from "../../../server/src/acd/acd.ts";
 import type { AcdEvent, LegReport } from "../../../server/src/acd/events.ts";
 import type { AcdOutput } from "../../../server/src/acd/state/output.ts";
 import { countWork } from "./count-work.ts";
 import { prepareScene, usOfEngine, usOfLinearDesk, usOfNothing, type Scene } from "./engine-cost.ts";
 import { agentName, groupsOf, hospital } from "./hospital.ts";
+
+// Thousands of steps, each looked at closely, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 test.each([10, 40, 150])(
   "engine and linear peer choose the same agents for the same callers, with %d agents",
