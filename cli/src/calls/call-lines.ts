@@ -5,6 +5,7 @@ import { table } from "../terminal/table.ts";
 import { duration } from "../terminal/times.ts";
 import type { Clock } from "../terminal/times.ts";
 import { decisionLines } from "./decision-words.ts";
+import { handoverLines } from "./handover-lines.ts";
 import { inWords } from "./words.ts";
 
 /** One call told whole: who, when, what happened, and why that agent got it. */
@@ -15,6 +16,7 @@ export function callLines(call: CallDetail, clock: Clock, nameOf: (agent: string
     ...part(say({ zh: "排队", en: "queue" }), entryLines(call, clock)),
     ...part(say({ zh: "振铃", en: "offers" }), offerLines(call, clock, nameOf)),
     ...part(say({ zh: "服务", en: "talks" }), segmentLines(call, clock, nameOf)),
+    ...part(say({ zh: "转接与咨询", en: "transfers and consults" }), handoverLines(call, clock, nameOf)),
     ...part(say({ zh: "录音", en: "recordings" }), recordingLines(call)),
     ...part(
       say({ zh: "为什么", en: "why" }),

@@ -18,6 +18,8 @@ const reasons: Readonly<Record<string, Words>> = {
   offline: { zh: "离线", en: "offline" },
   ringing: { zh: "正在振铃", en: "already ringing" },
   talking: { zh: "正在通话", en: "talking" },
+  consulting: { zh: "正在咨询", en: "consulting" },
+  conferencing: { zh: "正在三方会议", en: "in a conference" },
   acw: { zh: "话后处理", en: "in after-call work" },
   "missed-this-call": { zh: "刚没接这通电话", en: "just missed this very call" },
   "longest-idle": { zh: "空闲最久", en: "idle the longest" },

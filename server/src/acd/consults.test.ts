@@ -146,6 +146,14 @@ test("A8: agent and customer do not find each other: after the limit the agent i
   expect(desk.offer).toMatchObject({ agent: "bert", legId: offer.legId });
 });
 
+test("A8: each step that changes who talks with whom is told to the pages at once", () => {
+  const consult = new Consult().answered();
+  const { callId } = consult.offer;
+  for (const step of ["swap", "swap", "conference", "retrieve"] as const) {
+    expect([step, ...consult.step(step).changed.calls]).toEqual([step, callId]);
+  }
+});
+
 test("A9: in a conference each has a segment; held, passed on or consulted again it cannot be", () => {
   const consult = new Consult().answered();
   const { desk, offer } = consult;

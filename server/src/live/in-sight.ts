@@ -16,5 +16,6 @@ export function callInSight(view: CallView, sight: Sight): boolean {
 }
 
 export function isOwnCall(view: CallView, agent: string | undefined): boolean {
-  return agent !== undefined && (view.offer?.agent === agent || view.segment?.agent === agent);
+  if (agent === undefined) return false;
+  return view.offer?.agent === agent || view.segment?.agent === agent || view.consult?.agent === agent;
 }

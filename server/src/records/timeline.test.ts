@@ -66,6 +66,36 @@ test("every rule of a decision has its sentence", () => {
   expect(timeline[2]?.text.en).toBe("LI-NA is chosen: idle the longest");
 });
 
+test("a transfer and each end of a consult is told with who and whom (A7, A8, A9)", () => {
+  const passed = { callId: "c", segmentId: "s", by: "a", targetKind: "agent", target: "b", answeredAt: null } as const;
+  const asked = { ...passed, kind: "consult" } as const;
+  const handovers = [
+    { ...passed, kind: "transfer", handoverId: "1", startedAt: at(1), endedAt: at(2), outcome: "answered" },
+    { ...asked, handoverId: "2", startedAt: at(3), answeredAt: at(4), endedAt: at(5), outcome: "retrieved" },
+    { ...asked, handoverId: "3", startedAt: at(6), endedAt: at(7), outcome: "failed" },
+    { ...asked, handoverId: "4", startedAt: at(8), answeredAt: at(9), endedAt: at(10), outcome: "conferenced" },
+    { ...asked, handoverId: "5", startedAt: at(11), answeredAt: at(12), endedAt: at(13), outcome: "completed" },
+    { ...asked, handoverId: "6", startedAt: at(14), answeredAt: at(15), endedAt: null, outcome: "open" },
+  ] as const;
+  const timeline = timelineOf(
+    { ...call, endedAt: null, endReason: null },
+    { ...none, handovers: [...handovers] },
+    labels,
+  );
+  expect(timeline.slice(1).map(({ text }) => text.zh)).toEqual([
+    "A 转接给 B",
+    "A 咨询 B",
+    "A 取回客户",
+    "A 咨询 B",
+    "B 没有接，A 取回客户",
+    "A 咨询 B",
+    "三方会议结束，B 离开",
+    "A 咨询 B",
+    "A 把客户交给 B",
+    "A 咨询 B",
+  ]);
+});
+
 test("what happened at the same instant keeps the order of a call's life", () => {
   const entries = [
     { entryId: "e", callId: "c", group: "repair", state: "timed-out" as const, joinedAt: at(0), leftAt: at(50) },

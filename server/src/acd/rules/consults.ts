@@ -132,6 +132,7 @@ export function dropConsulted(
 
 /** The agent changes between the two; who is left hears music. */
 export function swap(s: EngineState, call: CallRecord, consult: ConsultRecord, segment: SegmentRecord): void {
+  s.output.calls.add(call.callId);
   if (consult.with === "target") {
     consult.with = "customer";
     call.inRoom = true;

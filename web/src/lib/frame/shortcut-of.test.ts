@@ -48,6 +48,13 @@ test("T opens the list of whom to transfer to in a talk only, and is a letter in
   expect(shortcutOf(press("t"), { ...page, phase: "talking", inField: true })).toBeUndefined();
 });
 
+test("C opens the list of whom to consult, R takes the customer back and S swaps, in a talk only (A8)", () => {
+  const inTalk = ["c", "r", "s"].map((key) => shortcutOf(press(key), { ...page, phase: "talking" }));
+  expect(inTalk).toEqual(["consult", "retrieve", "swap"]);
+  const elsewhere = ["c", "r", "s"].map((key) => shortcutOf(press(key), { ...page, phase: "ringing" }));
+  expect(elsewhere).toEqual([undefined, undefined, undefined]);
+});
+
 test("Esc hangs up in a talk, also from a field, but closes what is open first", () => {
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inField: true })).toBe("escape");
   expect(shortcutOf(press("Escape"), { ...page, phase: "talking", inOverlay: true })).toBeUndefined();

@@ -6,6 +6,9 @@ export type Shortcut =
   | "hold"
   | "keypad"
   | "transfer"
+  | "consult"
+  | "retrieve"
+  | "swap"
   | "escape"
   | "end-acw"
   | "search"
@@ -47,6 +50,9 @@ export function shortcutOf(press: Press, { inField, onControl, inOverlay, phase 
   if (press.key.toLowerCase() === "h") return phase === "talking" ? "hold" : undefined;
   if (press.key.toLowerCase() === "k") return phase === "talking" ? "keypad" : undefined;
   if (press.key.toLowerCase() === "t") return phase === "talking" ? "transfer" : undefined;
+  if (press.key.toLowerCase() === "c") return phase === "talking" ? "consult" : undefined;
+  if (press.key.toLowerCase() === "r") return phase === "talking" ? "retrieve" : undefined;
+  if (press.key.toLowerCase() === "s") return phase === "talking" ? "swap" : undefined;
   if (press.key === "/") return "search";
   if (press.key === "?") return "help";
   return undefined;

@@ -1,5 +1,6 @@
 import { answer, chooseState, endAcw, hangUp, toggleHold, toggleKeypad, toggleMute } from "#lib/work/actions.ts";
-import { toggleTransfer } from "#lib/transfer/transfer-actions.ts";
+import { consultStep } from "#lib/transfer/consult-actions.ts";
+import { togglePanel } from "#lib/transfer/transfer-actions.ts";
 import { work } from "#lib/work/current-call.svelte.ts";
 import { shortcutOf } from "./shortcut-of.ts";
 import { shell } from "./shell.svelte.ts";
@@ -27,7 +28,10 @@ const actions: Record<NonNullable<ReturnType<typeof shortcutOf>>, () => void> = 
   mute: () => void toggleMute(),
   hold: () => void toggleHold(),
   keypad: toggleKeypad,
-  transfer: toggleTransfer,
+  transfer: () => togglePanel("transfer"),
+  consult: () => togglePanel("consult"),
+  retrieve: () => inConsult("retrieve"),
+  swap: () => inConsult("swap"),
   escape: pressEscape,
   "end-acw": () => void endAcw(),
   search: () => document.getElementById("call-search")?.focus(),
@@ -37,6 +41,13 @@ const actions: Record<NonNullable<ReturnType<typeof shortcutOf>>, () => void> = 
   outbound: () => void chooseState("outbound"),
   offline: () => void chooseState("offline"),
 };
+
+/** Keys of a consult, not of a conference: there they would send somebody away. */
+function inConsult(step: "retrieve" | "swap"): void {
+  const { consult } = work.current;
+  if (consult === undefined || consult.place === "conference") return;
+  if (step === "retrieve" || consult.place !== "calling") void consultStep(step);
+}
 
 function pressEscape(): void {
   clearTimeout(disarm);

@@ -50,6 +50,7 @@ class Live implements LiveState {
     }
     for (const call of this.calls.values()) {
       if (call.offer?.agent === me.agent || call.segment?.agent === me.agent) return call;
+      if (call.consult?.agent === me.agent) return call;
     }
     return undefined;
   }

@@ -1,16 +1,16 @@
 import { ask } from "#lib/api/client.ts";
-import { explain, supportLine } from "#lib/api/explain.ts";
-import { asProblem } from "#lib/api/problem.ts";
 import type { ChosenState } from "#lib/api/schema.ts";
 import { t } from "#lib/i18n/language.svelte.ts";
 import type { MessageKey } from "#lib/i18n/catalogue.ts";
 import { live } from "#lib/live/live.svelte.ts";
-import { MicrophoneError } from "#lib/phone/microphone.ts";
 import { phone } from "#lib/phone/phone.svelte.ts";
 import { session } from "#lib/session/session.svelte.ts";
+import { consultStep } from "#lib/transfer/consult-actions.ts";
+import { colleague } from "#lib/transfer/agent-labels.svelte.ts";
 import { toasts } from "#lib/ui/toasts.svelte.ts";
 import { callerName } from "./words.ts";
 import { work } from "./current-call.svelte.ts";
+import { tell } from "./tell.ts";
 
 /** How long the server may take to end the leg before the page does it itself. */
 const hangUpGraceMs = 800;
@@ -19,19 +19,6 @@ const hangUpGraceMs = 800;
 const holdWithinMs = 4000;
 
 const isSimulated = (): boolean => live.switch?.kind === "simulated";
-
-/** Runs one request of the agent; a failure becomes one sentence with what it was about. */
-async function tell(failure: (why: string) => string, request: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await request();
-    return true;
-  } catch (error) {
-    if (error instanceof MicrophoneError) return false; // its notice stands on the page
-    const problem = asProblem(error);
-    if (problem.code !== "auth.not-signed-in") toasts.bad(failure(explain(problem)), supportLine(problem));
-    return false;
-  }
-}
 
 /** Going anywhere but offline opens the microphone first, so that the browser asks now and not while a customer waits. */
 export async function chooseState(state: ChosenState, breakReason?: string): Promise<void> {
@@ -59,7 +46,7 @@ export async function answer(): Promise<void> {
 }
 
 export async function reject(): Promise<void> {
-  const { callId, name, number } = work.current;
+  const { callId, name, number, consult } = work.current;
   if (callId === undefined) {
     phone.decline(callId);
     return;
@@ -68,14 +55,20 @@ export async function reject(): Promise<void> {
     (why) => t("error.reject", { why }),
     () => ask((api) => api.POST("/calls/{callId}/reject", { params: { path: { callId } } })),
   );
-  if (done) toasts.good(t("ringing.rejected", { name: callerName(name, number) }));
-  else phone.decline(callId);
+  if (!done) phone.decline(callId);
+  else if (consult) toasts.good(t("consult.rejected", { other: colleague(consult.other) }));
+  else toasts.good(t("ringing.rejected", { name: callerName(name, number) }));
 }
 
 /** The server ends the call; this page's phone goes silent at once and ends its leg itself where the server is away. */
 export async function hangUp(): Promise<void> {
-  const { callId, name, number } = work.current;
+  const { callId, name, number, consult } = work.current;
   work.escapeArmedFor = undefined;
+  // Its own leg goes on: one hangs up on whom one consults, or leaves the other two to each other.
+  if (consult?.role === "by" && consult.place !== "customer") {
+    await consultStep(consult.place === "conference" ? "complete" : "retrieve");
+    return;
+  }
   if (callId === undefined) {
     phone.hangUp(callId);
     return;
@@ -99,8 +92,8 @@ export async function hangUp(): Promise<void> {
 
 /** Silence is immediate here and true at the server; sound comes back only when the server said so. */
 export async function toggleMute(): Promise<void> {
-  const { callId, phase } = work.current;
-  if (callId === undefined || phase !== "talking" || work.held) return;
+  const { callId, phase, consult } = work.current;
+  if (callId === undefined || phase !== "talking" || work.held || consult?.role === "target") return;
   const on = !work.muted;
   if (on) work.muteWish = { callId, on };
   const failure: MessageKey = on ? "error.mute" : "error.unmute";
@@ -116,8 +109,8 @@ let holdsAsked = 0;
 
 /** The page shows a hold when the switch has done it, never before: the agent must not speak freely into a live line. */
 export async function toggleHold(): Promise<void> {
-  const { callId, phase, name, number } = work.current;
-  if (callId === undefined || phase !== "talking") return;
+  const { callId, phase, name, number, consult } = work.current;
+  if (callId === undefined || phase !== "talking" || consult !== undefined) return;
   const on = !work.held;
   const asked = ++holdsAsked;
   const failure: MessageKey = on ? "error.hold" : "error.retrieve";

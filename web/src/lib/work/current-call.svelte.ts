@@ -4,6 +4,8 @@ import { phone } from "#lib/phone/phone.svelte.ts";
 import { currentCall } from "./current-call.ts";
 import type { CurrentCall } from "./current-call.ts";
 
+export type PanelPurpose = "transfer" | "consult" | "conference";
+
 export interface LastCall {
   readonly name: string | undefined;
   readonly number: string;
@@ -32,8 +34,12 @@ class Work {
   /** Esc was pressed once in this call; the next within two seconds hangs it up. */
   escapeArmedFor: string | undefined = $state();
 
-  /** The panel to pass this call on stands open. */
-  transferFor: string | undefined = $state();
+  /** The list of colleagues stands open for this call. */
+  panel: { readonly callId: string; readonly purpose: PanelPurpose } | undefined = $state.raw();
+  /** The call in which all three shall talk as soon as the one asked for has answered. */
+  conferenceFor: string | undefined = $state();
+  /** The call in which this agent let the consulted go by hand. */
+  gaveUp: string | undefined = $state();
   /** The call that was last passed on to a colleague by name: one who does not take it gives it back. */
   passedOn: { readonly callId: string; readonly target: string } | undefined = $state.raw();
 
@@ -42,8 +48,8 @@ class Work {
 
   /** Only the phone that holds the call can press keys in it, and on hold the customer listens to music. */
   get takesKeys(): boolean {
-    const { here, phase } = this.current;
-    return here && phase === "talking" && phone.call?.phase === "talking" && !this.held;
+    const { here, phase, consult } = this.current;
+    return here && consult === undefined && phase === "talking" && phone.call?.phase === "talking" && !this.held;
   }
 
   get view(): CallView | undefined {

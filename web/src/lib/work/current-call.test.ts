@@ -95,6 +95,47 @@ test("after the talk the after-call work shows, and else nothing", () => {
   expect(currentCall({ ...world, me: { ...me, state: "online" } }).phase).toBe("none");
 });
 
+const consult: NonNullable<CallView["consult"]> = {
+  consultId: "k1",
+  by: "wang-fang",
+  target: { kind: "agent", agent: "zhang-san" },
+  agent: "zhang-san",
+  legId: "l3",
+  state: "ringing",
+  with: "target",
+  startedAt: 3000,
+  answeredAt: undefined,
+};
+const colleagues = { ...segment, agent: "wang-fang" };
+
+test("an agent who is consulted rings, answers and talks, with the customer's name, though the talk is another's (A8)", () => {
+  const asked = view({ state: "talking", segment: colleagues, consult });
+  expect(currentCall({ ...world, view: asked, sip })).toMatchObject({ phase: "ringing", name: "王护士", here: true });
+  const answering = { ...sip, phase: "answering" } as const;
+  expect(currentCall({ ...world, view: asked, sip: answering }).phase).toBe("answering");
+  const talks = view({
+    state: "talking",
+    segment: colleagues,
+    consult: { ...consult, state: "talking", answeredAt: 4000 },
+  });
+  const talking = { ...sip, phase: "talking" } as const;
+  expect(currentCall({ ...world, view: talks, sip: talking })).toMatchObject({
+    phase: "talking",
+    bridgedAt: 4000,
+    consult: { role: "target", place: "agents", other: "wang-fang" },
+  });
+});
+
+test("an agent who consults is in its own talk all the while (A8)", () => {
+  const talking = { ...sip, phase: "talking" } as const;
+  const asks = view({ state: "talking", segment, consult: { ...consult, by: "zhang-san", agent: "wang-fang" } });
+  expect(currentCall({ ...world, view: asks, sip: talking })).toMatchObject({
+    phase: "talking",
+    bridgedAt: 2000,
+    consult: { role: "by", place: "calling", other: "wang-fang" },
+  });
+});
+
 test("a call offered to somebody else is not mine", () => {
   expect(currentCall({ ...world, view: view({ offer: { ...offer, agent: "li-si" } }) }).phase).toBe("none");
 });

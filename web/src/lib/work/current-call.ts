@@ -1,4 +1,6 @@
 import type { AgentView, CallView } from "#lib/live/live-state.ts";
+import { consultNow } from "#lib/transfer/consult-now.ts";
+import type { ConsultNow } from "#lib/transfer/consult-now.ts";
 
 export type CurrentPhase =
   | "none"
@@ -21,6 +23,8 @@ export interface CurrentCall {
   readonly bridgedAt: number | undefined;
   /** Since when the customer is on hold. */
   readonly heldAt: number | undefined;
+  /** Somebody is consulted here, or this agent is, or all three talk. */
+  readonly consult: ConsultNow | undefined;
   /** Whether this page's phone holds the call, so that its buttons can work. */
   readonly here: boolean;
 }
@@ -48,6 +52,8 @@ interface Sources {
  * here, and speaks alone where the server's message comes later or not at all.
  */
 export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): CurrentCall {
+  const consult = consultNow(view?.consult, me?.agent);
+  const consulted = consult?.role === "target" && consult.place !== "calling";
   const about: Omit<CurrentCall, "phase"> = {
     callId: view?.callId ?? sip?.callId,
     name: view?.from.name ?? sip?.fromName,
@@ -55,20 +61,21 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
     to: view?.to,
     group: view?.group,
     arrivedAt: view?.arrivedAt,
-    bridgedAt: view?.segment?.bridgedAt,
+    bridgedAt: consulted ? consult.answeredAt : view?.segment?.bridgedAt,
     heldAt: view?.segment?.heldAt,
+    consult,
     here:
       simulated ||
       (sip !== undefined && (sip.callId === undefined || view === undefined || sip.callId === view.callId)),
   };
-  if (view?.segment && view.segment.agent === me?.agent) {
+  if (view && (consulted || (view.segment && view.segment.agent === me?.agent))) {
     const sounds = simulated || sip?.phase === "talking" || !phoneHere;
     return { ...about, phase: sounds && view.state !== "recovering" ? "talking" : "restarting" };
   }
   if (sip?.phase === "talking") return { ...about, phase: "talking" };
   if (sip?.resumes) return { ...about, phase: "restarting" };
   if (sip?.phase === "answering") return { ...about, phase: "answering" };
-  if (sip?.phase === "ringing" || (view?.offer && view.offer.agent === me?.agent))
-    return { ...about, phase: "ringing" };
+  const offered = consult?.role === "target" || (view?.offer && view.offer.agent === me?.agent);
+  if (sip?.phase === "ringing" || offered) return { ...about, phase: "ringing" };
   return { ...about, phase: me?.state === "acw" ? "acw" : "none" };
 }

@@ -4,6 +4,8 @@ import { t } from "#lib/i18n/language.svelte.ts";
 import { live } from "#lib/live/live.svelte.ts";
 import { phone } from "#lib/phone/phone.svelte.ts";
 import { session } from "#lib/session/session.svelte.ts";
+import { colleague } from "#lib/transfer/agent-labels.svelte.ts";
+import { runConsultLife } from "#lib/transfer/consult-life.svelte.ts";
 import { toasts } from "#lib/ui/toasts.svelte.ts";
 import { work } from "./current-call.svelte.ts";
 import { callerName, shownNumber } from "./words.ts";
@@ -42,6 +44,7 @@ export function runPageLife(): void {
   muting();
   resuming();
   deadLeg();
+  runConsultLife();
 
   $effect(() => {
     const { failed } = phone;
@@ -68,8 +71,8 @@ function ringing(): void {
 
 /** Begins to call the agent's attention to the call that rings; what it returns ends that. */
 function announce(): () => void {
-  const { name, number, callId } = work.current;
-  const words = callerName(name, number);
+  const { name, number, callId, consult } = work.current;
+  const words = consult ? colleague(consult.other) : callerName(name, number);
   phone.ring(true);
   const title = document.title;
   let lit = false;
