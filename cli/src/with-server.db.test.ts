@@ -184,6 +184,9 @@ describe("hotline against its own server", () => {
     expect(shown).toMatchObject({ exitCode: 0, stderr: "" });
     expect(shown.stdout).toContain("没有人能接，继续等待");
     expect(shown.stdout).toContain("没有登录: ");
+    expect(readFileSync(join(server.home, "hotline.log"), "utf8")).toMatch(
+      new RegExp(`"callId":"${callId}".*"call decided"`),
+    );
   });
 
   test("a second server on the same home is refused in words", async () => {

@@ -15,6 +15,7 @@ import type {
 } from "../acd/index.ts";
 import type { SimulatedPhones, SwitchEvent, SwitchPort, SwitchStatus, TestCallRequest } from "../switch/port.ts";
 import { acdConfigOf } from "./acd-config.ts";
+import { logCalls } from "./call-log.ts";
 import type { Clock } from "./clock.ts";
 import type { ChangeListener, EnginePort } from "./engine-port.ts";
 import type { Journal, JournalStatus } from "./journal.ts";
@@ -128,6 +129,7 @@ export class Runtime implements EnginePort {
     const now = this.#clock.now();
     const output = this.#acd.handle(event, now);
     this.#journal.append({ at: now, event, facts: [...output.facts, ...moreFacts] });
+    logCalls(this.#log, output.facts);
     if (output.ignored !== undefined) this.#log.debug({ event, ignored: output.ignored }, "engine ignored an event");
     this.#armTimer(now);
     for (const listener of this.#listeners) listener({ ...output.changed, now });

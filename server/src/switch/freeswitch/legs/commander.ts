@@ -175,7 +175,8 @@ export class Commander {
   }
 
   #fail(legId: LegId, command: string, detail: string): void {
-    this.#wiring.log("warn", "a command of the switch failed", { legId, command, detail });
+    const callId = this.#legs.get(legId)?.callId;
+    this.#wiring.log("warn", "a command of the switch failed", { callId, legId, command, detail });
     // Never while the engine is busy with what brought the command about.
     setImmediate(() => {
       this.#wiring.report({ type: "command.failed", legId, command, detail });
