@@ -17,6 +17,8 @@ export interface HotlineProcessOptions {
   /** Folder of YAML for the first start; the shipped hospital unless given. */
   readonly config?: string;
   readonly simulated?: boolean;
+  /** The next starts only connect to the switch that the first one started, as to one somebody else runs. */
+  readonly externalAfterFirst?: boolean;
   /** What it prints is for people, as `npm start` shows it, not `--json`. */
   readonly words?: boolean;
   /** Two for each leg that is there at once. */
@@ -88,7 +90,7 @@ export class HotlineProcess {
 
   /** Starts the server, or starts it again after `kill` or `stop`; resolves at its ready line. */
   async up(): Promise<void> {
-    const { config, simulated, words } = this.#options;
+    const { config, simulated, words, externalAfterFirst } = this.#options;
     const command = ["up", ...(config === undefined ? [] : [config]), ...(words === true ? [] : ["--json"])];
     const args = [join(root, "cli/bin/hotline.ts"), ...command];
     const child = spawn(process.execPath, args, {
@@ -100,6 +102,8 @@ export class HotlineProcess {
         HOTLINE_SWITCH_PORTS: String(this.switchPorts),
         HOTLINE_RTP_PORTS: `${this.#rtpFirst}-${this.#rtpFirst + this.#rtpPorts - 1}`,
         ...(simulated === true && { HOTLINE_FREESWITCH: "simulated" }),
+        ...(externalAfterFirst === true &&
+          this.#printed !== "" && { HOTLINE_FREESWITCH: `127.0.0.1:${this.switchPorts}` }),
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
