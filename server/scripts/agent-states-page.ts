@@ -10,6 +10,7 @@ const words: Record<AgentSituation, string> = {
   consulting: "咨询 consulting",
   conferencing: "会议 conferencing",
   recovering: "正在接回 recovering",
+  listening: "监听 listening",
   acw: "话后 ACW",
 };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Locator } from "playwright-core";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import { HotlineProcess } from "../support/hotline-process.ts";
@@ -9,7 +9,7 @@ import { DeskPhone } from "./support/desk-phone.ts";
 import { closeHospital, hospitalWith } from "./support/hospital.ts";
 import { screenshot } from "./support/screenshot.ts";
 
-const LEADER_HERTZ = 700;
+const LEADER_HERTZ = 1_400;
 const FULL_HD = { width: 1920, height: 1080 } as const;
 
 describe.skipIf(noSwitch || noBrowser)("a team leader at the page 监控", () => {
@@ -92,6 +92,58 @@ describe.skipIf(noSwitch || noBrowser)("a team leader at the page 监控", () =>
       .first()
       .click();
     await inRow("li-na", "小休");
+  });
+
+  it("W15: when the leader listens, whispers, barges in and takes over from the agent's row, then exactly those hear it whom the page names", async () => {
+    await agent.goOffline();
+    await agent.goOnline();
+    await inRow("li-na", "在线");
+    const caller = await someoneCalls("13700137000", "刘医生");
+    await agent.answers();
+    await inRow("li-na", "刘医生");
+    const act = (action: string) =>
+      row("li-na")
+        .getByRole("button", { name: `${action} 李娜 的通话` })
+        .click();
+    const others = () => [agent.strengthOf(LEADER_HERTZ) > 0.1, caller.strengthOf(LEADER_HERTZ) > 0.1];
+    const heardBy = (who: [agent: boolean, customer: boolean]) =>
+      expect.poll(others, { timeout: SOON_MS }).toEqual(who);
+
+    await act("监听");
+    await leader.says("监听 李娜 与 刘医生：双方都听不到您");
+    await leader.hears(Customer.toneHertz);
+    await leader.hears(DeskPhone.toneHertz);
+    await heardBy([false, false]);
+    await leader.stateIs("监听");
+    await screenshot(leader.page, "monitor-listening-1366");
+    await leader.page.setViewportSize(FULL_HD);
+    await screenshot(leader.page, "monitor-listening-1920");
+    await leader.page.setViewportSize(VIEWPORT);
+
+    await act("耳语");
+    await leader.says("耳语 李娜：只有坐席听得到您");
+    await heardBy([true, false]);
+    await act("强插");
+    await leader.says("强插 李娜 与 刘医生 的通话：双方都听得到您");
+    await heardBy([true, true]);
+    await screenshot(leader.page, "monitor-barging-1366");
+    await act("监听");
+    await heardBy([false, false]);
+    await leader.button("退出").click();
+    await leader.says("监听 李娜", "hidden");
+    await leader.stateIs("离线");
+
+    await row("li-na").getByRole("button", { name: "接管 李娜 的通话" }).click();
+    await leader.says("刘医生 将从 李娜 转到您这里，李娜 进入话后处理。确定接管吗？");
+    await screenshot(leader.page, "monitor-take-over-1366");
+    await leader.page.getByRole("dialog").getByRole("button", { name: "接管" }).click();
+    await leader.talks();
+    await caller.hears(LEADER_HERTZ);
+    await leader.hears(Customer.toneHertz);
+    await leader.page.getByRole("link", { name: "监控" }).click();
+    await inRow("li-na", "话后");
+    caller.hangUp();
+    await leader.stateIs("话后");
   });
 
   it("W15: when an agent who leads nobody asks for the page, then it is not in the rail and leads back to the workbench", async () => {

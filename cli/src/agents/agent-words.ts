@@ -12,9 +12,10 @@ const states: Readonly<Record<LedAgent["state"], Words>> = {
   offline: { zh: "离线", en: "offline" },
   ringing: { zh: "振铃", en: "ringing" },
   talking: { zh: "通话", en: "talking" },
+  held: { zh: "保持", en: "on hold" },
   consulting: { zh: "咨询", en: "consulting" },
   conferencing: { zh: "会议", en: "in a conference" },
-  held: { zh: "保持", en: "on hold" },
+  listening: { zh: "监听", en: "listening" },
   acw: { zh: "话后", en: "after-call work" },
 };
 

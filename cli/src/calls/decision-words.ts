@@ -67,6 +67,8 @@ function outcome(decision: Decision, nameOf: NameOf): string {
       return say({ zh: `按名字转给 ${chosen}`, en: `passed on by name to ${chosen}` });
     case "returned":
       return say({ zh: `转接未成，转回 ${chosen}`, en: `not taken where it was passed on to; back to ${chosen}` });
+    case "taken-over":
+      return say({ zh: `组长 ${chosen} 接管`, en: `the leader ${chosen} took it over` });
     case "adopted":
       return say({
         zh: `服务器重启后接管，坐席 ${chosen || "–"}`,

@@ -61,6 +61,12 @@ const situations: Record<AgentSituation, (desk: Desk) => void> = {
     desk.send({ type: "phone.lost", agent: "anna", phone: "browser" });
     desk.end(offer.agentLegId, "media-lost", "lost");
   },
+  listening: (desk) => {
+    desk.comeToWork("bert");
+    const { callId } = desk.talk();
+    desk.comeToWork("anna");
+    desk.send({ type: "call.listen-asked", agent: "anna", callId, mode: "listen", by: "anna" });
+  },
   acw: (desk) => {
     desk.comeToWork("anna");
     desk.end(desk.talk().agentLegId);

@@ -5,7 +5,10 @@ import type { Activity, ChosenState } from "./model.ts";
  * is reported as a broken invariant; docs/agent-states.md is made from these tables.
  */
 export const activityMoves: { readonly [From in Activity]: { readonly [To in Activity]?: string } } = {
-  idle: { ringing: "a call is offered, or a ringing or talking phone is found after a restart" },
+  idle: {
+    ringing: "a call is offered, or a ringing or talking phone is found after a restart",
+    listening: "a leader's own phone is taken into an agent's talk",
+  },
   ringing: {
     talking: "the phone was answered and both legs are joined",
     consulting: "another agent who consults this one was answered",
@@ -38,6 +41,7 @@ export const activityMoves: { readonly [From in Activity]: { readonly [To in Act
     talking: "the phone came back and both legs are joined",
     acw: "it did not come back in time, refused, or the customer hung up",
   },
+  listening: { idle: "the leader left, or the talk it listened to ended or was taken over" },
   acw: { idle: "ended by hand or by its time; at once where the group has none or the agent is leaving" },
 };
 
@@ -57,6 +61,7 @@ const choices = {
   consulting: "after-call",
   conferencing: "after-call",
   recovering: "after-call",
+  listening: "after-call",
   acw: "after-call",
 } as const;
 
@@ -69,6 +74,7 @@ const acwOnly = {
   consulting: "not-in-acw",
   conferencing: "not-in-acw",
   recovering: "not-in-acw",
+  listening: "not-in-acw",
   acw: "at-once",
 } as const;
 

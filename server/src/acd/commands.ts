@@ -1,4 +1,15 @@
-import type { CallId, Endpoint, GroupName, LegId, OfferId, Party, RoomId, SegmentId } from "./model.ts";
+import type {
+  CallId,
+  Endpoint,
+  GroupName,
+  LegId,
+  ListenId,
+  ListenMode,
+  OfferId,
+  Party,
+  RoomId,
+  SegmentId,
+} from "./model.ts";
 
 /**
  * What the engine wants of the switch. Each concerns one leg; `docs/verbs.md` has the recipe and the confirming event
@@ -69,7 +80,31 @@ export type AcdCommand =
       readonly segmentId: SegmentId;
     }
   /** On an agent's leg: music until another command comes; the leg asks again by itself every few seconds. */
-  | { readonly type: "leg.park"; readonly legId: LegId; readonly callId: CallId; readonly music: string };
+  | { readonly type: "leg.park"; readonly legId: LegId; readonly callId: CallId; readonly music: string }
+  /** Ring a leader's phone, which answers by itself and then asks: `supervisor.asked`. */
+  | {
+      readonly type: "leg.supervise";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly listenId: ListenId;
+      readonly segmentId: SegmentId;
+      /** The leader. */
+      readonly agent: string;
+      readonly by: string;
+      readonly endpoint: Endpoint;
+      readonly ringMs: number;
+      readonly caller: Party;
+      readonly targetLegId: LegId;
+      readonly mode: ListenMode;
+    }
+  /** The leader's leg hears the agent's leg and what that one hears. Confirmed by `leg.listening`. */
+  | {
+      readonly type: "leg.listen";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly targetLegId: LegId;
+      readonly mode: ListenMode;
+    };
 
 /** `rejected`: the agent refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere. */
 export type HangUpCause = "normal" | "rejected" | "no-answer" | "not-found" | "congestion";

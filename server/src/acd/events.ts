@@ -9,6 +9,8 @@ import type {
   LegId,
   LegRole,
   LegState,
+  ListenId,
+  ListenMode,
   OfferId,
   Party,
   PhoneKind,
@@ -75,6 +77,19 @@ export type AcdEvent =
       readonly step: ConsultStep;
     }
 
+  // leaders, whose rights were looked at before
+  /** The leader's phone is taken into the talk, or heard by others in it from now on. */
+  | {
+      readonly type: "call.listen-asked";
+      readonly agent: AgentName;
+      readonly callId: CallId;
+      readonly mode: ListenMode;
+      readonly by: string;
+    }
+  | { readonly type: "call.listen-end-asked"; readonly agent: AgentName }
+  /** The customer is given to the leader; the agent is in after-call work. */
+  | { readonly type: "call.take-over-asked"; readonly agent: AgentName; readonly callId: CallId; readonly by: string }
+
   // phones
   | { readonly type: "phone.registered"; readonly agent: AgentName; readonly phone: PhoneKind }
   | { readonly type: "phone.lost"; readonly agent: AgentName; readonly phone: PhoneKind }
@@ -131,6 +146,10 @@ export type AcdEvent =
   | { readonly type: "leg.retrieved"; readonly legId: LegId }
   /** What leg.join asked of a leg is so: it is in the room. */
   | { readonly type: "leg.joined"; readonly legId: LegId; readonly room: RoomId }
+  /** A leader's leg has nothing to do: it was answered, the leg it listened to is gone, or it shall be heard otherwise. */
+  | { readonly type: "supervisor.asked"; readonly legId: LegId }
+  /** A leader's leg hears the talk, and is heard in it as the mode says. */
+  | { readonly type: "leg.listening"; readonly legId: LegId; readonly mode: ListenMode }
   /** A command could not be carried out: its confirming event did not come in time or the switch refused. */
   | { readonly type: "command.failed"; readonly legId: LegId; readonly command: string; readonly detail: string }
 
@@ -170,6 +189,8 @@ export interface LegReport {
   readonly room?: RoomId | undefined;
   /** Of the leg of somebody consulted. */
   readonly consultId?: string | undefined;
+  /** Of a supervisor's leg; its `agent` is the leader, `peerLegId` the leg it listens to. */
+  readonly listen?: { readonly listenId: ListenId; readonly mode: ListenMode; readonly by: string } | undefined;
 }
 
 export type AcdEventType = AcdEvent["type"];

@@ -11,6 +11,8 @@ import type {
   LegEndCause,
   LegId,
   LegRole,
+  ListenId,
+  ListenMode,
   OfferId,
   OfferState,
   PhoneKind,
@@ -33,7 +35,8 @@ export type AcdFact =
   | { readonly table: "agent_state_changes"; readonly row: AgentStateFact }
   | { readonly table: "agent_sessions"; readonly row: AgentSessionFact }
   | { readonly table: "decisions"; readonly row: DecisionFact }
-  | { readonly table: "handovers"; readonly row: HandoverFact };
+  | { readonly table: "handovers"; readonly row: HandoverFact }
+  | { readonly table: "listens"; readonly row: ListenFact };
 
 export interface CallFact {
   readonly callId: CallId;
@@ -128,6 +131,22 @@ export interface AgentSessionFact {
   readonly why: string | undefined;
 }
 
+/** A leader in an agent's talk, one row for each stretch in one mode: who, whom, in which call, from when to when. */
+export interface ListenFact {
+  readonly listenId: ListenId;
+  readonly seq: number;
+  readonly callId: CallId;
+  readonly segmentId: SegmentId;
+  readonly group: GroupName;
+  /** Whose talk it is. */
+  readonly agent: AgentName;
+  readonly leader: AgentName;
+  readonly by: string;
+  readonly mode: ListenMode;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+}
+
 /** Why a call went where it went. */
 export interface DecisionFact {
   readonly callId: CallId;
@@ -164,6 +183,8 @@ export type DecisionRule =
   | "no-agent-free"
   | "resume-agent"
   | "adopted"
+  /** A leader took it out of its agent's hands. */
+  | "taken-over"
   /** An agent passed the customer on to this very agent. */
   | "transferred"
   /** The agent it was passed on to did not take it: back to who passed it on. */

@@ -1,8 +1,9 @@
 import { isFreeFor, isInTalk } from "./rules/agents.ts";
+import { listenOfLeg } from "./rules/listening.ts";
 import { mayBeOffered } from "./rules/matching.ts";
 import { hasMet, meets } from "./rules/meeting.ts";
 import type { EngineState } from "./state/engine-state.ts";
-import type { AgentRecord, CallRecord, SegmentRecord } from "./state/records.ts";
+import type { AgentRecord, CallRecord, ListenRecord, SegmentRecord } from "./state/records.ts";
 
 /** design.md, The engine: what must hold after every event, by looking at everything. */
 export function findBrokenInvariants(s: EngineState): string[] {
@@ -11,6 +12,7 @@ export function findBrokenInvariants(s: EngineState): string[] {
     ...[...s.agents.values()].flatMap((agent) => brokenOfAgent(s, agent)),
     ...s.illegalMoves.map((move) => `agent ${move} is no legal change`),
     ...brokenOfLegs(s),
+    ...[...s.listens.values()].flatMap((listen) => brokenOfListen(s, listen)),
     ...brokenOfGroups(s),
     ...waitingPairs(s),
   ];
@@ -103,6 +105,7 @@ function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
   say((agent.activity === "acw") === (agent.wrapUp !== undefined), "after-call work and its end disagree");
   say(agent.activity !== "acw" || s.deadlines.has({ kind: "acw", agent: agent.name }), "after-call work has no end");
   say(agent.activity !== "idle" || agent.callId === undefined, "idle with a call");
+  say((agent.activity === "listening") === s.listens.has(agent.name), "listening and what it listens to disagree");
   say(!agent.removed || agent.activity !== "idle", "removed and idle, yet here");
   say(agent.signOutAsked === undefined || agent.activity !== "idle", "a sign-out did not take effect");
   const graceRuns = s.deadlines.has({ kind: "session", agent: agent.name });
@@ -114,11 +117,25 @@ function brokenOfLegs(s: EngineState): string[] {
   return [...s.legs.values()].flatMap((leg) => {
     const call = s.calls.get(leg.callId);
     const present = [call?.customerLegId, call?.offer?.agentLegId, call?.segment?.agentLegId, call?.consult?.legId];
+    if (listenOfLeg(s, leg.legId) !== undefined) return [];
     const ends = leg.closing !== undefined && s.deadlines.has({ kind: "leg-close", legId: leg.legId });
     return present.includes(leg.legId) || ends
       ? []
       : [`leg ${leg.legId} (${leg.role}): belongs to nothing and never ends`];
   });
+}
+
+/** A leader's leg ends with the talk, and one that never came into it ends by itself. */
+function brokenOfListen(s: EngineState, listen: ListenRecord): string[] {
+  const broken: string[] = [];
+  const say = (holds: boolean, what: string): void => {
+    if (!holds) broken.push(`leader ${listen.leader} listens: ${what}`);
+  };
+  say(s.calls.get(listen.callId)?.segment?.segmentId === listen.segmentId, "to a talk that is over");
+  say(s.legs.get(listen.legId)?.role === "supervisor", "without a leg");
+  const due = s.deadlines.has({ kind: "listen", agent: listen.leader });
+  say(listen.stretch !== undefined || due, "never came into the talk and never ends");
+  return broken;
 }
 
 function brokenOfGroups(s: EngineState): string[] {

@@ -5,6 +5,7 @@ export type LegId = string;
 export type EntryId = string;
 export type OfferId = string;
 export type SegmentId = string;
+export type ListenId = string;
 export type AgentName = string;
 export type GroupName = string;
 
@@ -13,18 +14,23 @@ export type ChosenState = "online" | "break" | "outbound" | "offline";
 
 /**
  * What an agent is doing, whatever was chosen. `held`: its customer is on hold; `recovering`: its phone was lost in a talk and
- * is being called back.
+ * is being called back; `listening`: a leader's own phone is in an agent's talk.
  */
-export type Activity = "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw";
+export type Activity =
+  "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw" | "listening";
 
 /** What the state pill shows and the state log records: the activity where there is one, else the choice. */
-export type AgentState = ChosenState | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
+export type AgentState =
+  ChosenState | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw" | "listening";
+
+/** Who hears the leader in a talk it listens to: nobody, the agent only, or both. */
+export type ListenMode = "listen" | "whisper" | "barge";
 
 export type PhoneKind = "browser" | "sip";
 
 export type CallState = "arriving" | "waiting" | "offered" | "talking" | "recovering" | "ended";
 
-export type LegRole = "customer" | "agent" | "duty";
+export type LegRole = "customer" | "agent" | "duty" | "supervisor";
 export type LegState = "dialing" | "ringing" | "early" | "up" | "held" | "gone";
 
 export type EntryState = "waiting" | "answered" | "abandoned" | "timed-out";

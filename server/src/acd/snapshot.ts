@@ -4,7 +4,7 @@ import { indexMembers } from "./rules/groups.ts";
 import { Deadlines, type ArmedDeadline } from "./state/deadlines.ts";
 import { emptyConfig, EngineState } from "./state/engine-state.ts";
 import type { WaitingKey } from "./state/indexes.ts";
-import type { AgentRecord, CallRecord, GroupRecord, LegRecord, Shown } from "./state/records.ts";
+import type { AgentRecord, CallRecord, GroupRecord, LegRecord, ListenRecord, Shown } from "./state/records.ts";
 
 export const snapshotVersion = 1;
 
@@ -18,6 +18,8 @@ export interface AcdSnapshot {
   readonly groups: readonly SavedGroup[];
   readonly calls: readonly CallRecord[];
   readonly legs: readonly LegRecord[];
+  /** Absent from snapshots of before leaders could listen. */
+  readonly listens?: readonly ListenRecord[];
   readonly deadlines: readonly ArmedDeadline[];
   readonly formerAgents: readonly (readonly [AgentName, Shown])[];
   readonly switchAwaySince?: number | undefined;
@@ -37,6 +39,7 @@ export function takeSnapshot(s: EngineState): AcdSnapshot {
     groups: [...s.groups.values()].map((group) => ({ ...group, members: [...group.members] })),
     calls: [...s.calls.values()],
     legs: [...s.legs.values()],
+    listens: [...s.listens.values()],
     deadlines: s.deadlines.saved(),
     switchAwaySince: s.switchAwaySince,
     switchId: s.switchId,
@@ -60,6 +63,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
   for (const call of saved.calls) s.calls.set(call.callId, withHold(call));
   for (const leg of saved.legs) s.legs.set(leg.legId, Object.assign({ asks: "settled" as const }, leg));
+  for (const listen of saved.listens ?? []) s.listens.set(listen.leader, listen);
   for (const [name, shown] of saved.formerAgents) s.formerAgents.set(name, shown);
   for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
   s.deadlines = new Deadlines(saved.deadlines);

@@ -5,10 +5,11 @@ import type {
   CallRecord,
   ConsultRecord,
   GroupRecord,
+  ListenRecord,
   OfferRecord,
   SegmentRecord,
 } from "./state/records.ts";
-import type { AgentView, CallView, ConsultView, GroupView, OfferView, SegmentView } from "./views.ts";
+import type { AgentView, CallView, ConsultView, GroupView, ListenView, OfferView, SegmentView } from "./views.ts";
 
 export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
   return {
@@ -25,7 +26,14 @@ export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
     groups: [...(s.indexes.memberships.get(agent.name)?.keys() ?? [])],
     callId: agent.callId,
     acwUntil: agent.wrapUp?.until,
+    listening: viewListen(s.listens.get(agent.name)),
   };
+}
+
+function viewListen(listen: ListenRecord | undefined): ListenView | undefined {
+  if (listen === undefined) return undefined;
+  const { callId, agent, mode, stretch } = listen;
+  return { callId, agent, mode, present: stretch?.mode };
 }
 
 export function viewGroup(s: EngineState, group: GroupRecord): GroupView {

@@ -9,6 +9,7 @@ import type {
   EntryId,
   GroupName,
   LegId,
+  ListenMode,
   OfferId,
   Party,
   PhoneKind,
@@ -33,6 +34,18 @@ export interface AgentView {
   readonly callId: CallId | undefined;
   /** When after-call work ends by itself. */
   readonly acwUntil: number | undefined;
+  /** The talk this leader is in, or on its way into. */
+  readonly listening?: ListenView | undefined;
+}
+
+export interface ListenView {
+  readonly callId: CallId;
+  /** Whose talk it is. */
+  readonly agent: AgentName;
+  /** As asked. */
+  readonly mode: ListenMode;
+  /** What is so; undefined until the leader hears the talk. */
+  readonly present: ListenMode | undefined;
 }
 
 export interface GroupView {

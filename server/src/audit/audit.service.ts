@@ -22,7 +22,9 @@ export type AuditAction =
   | "recording.heard"
   | "agent.state-forced"
   | "agent.acw-ended"
-  | "agent.acw-extended";
+  | "agent.acw-extended"
+  | "call.listen"
+  | "call.take-over";
 
 /** Part of the transaction it is given: what is not written in the log did not happen. */
 export async function writeAudit(

@@ -1,4 +1,5 @@
-import type { AgentState, AgentView, GroupView, Refusal } from "../acd/index.ts";
+import { stateAsColleaguesSee } from "../agents/as-colleagues-see.ts";
+import type { AgentView, GroupView, Refusal } from "../acd/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import { pinyinInitials } from "./pinyin-initials.ts";
 
@@ -27,7 +28,7 @@ export interface AgentTarget extends Reach {
   readonly extension: string;
   readonly groups: readonly Label[];
   readonly signedIn: boolean;
-  readonly state: AgentState;
+  readonly state: ReturnType<typeof stateAsColleaguesSee>;
   readonly stateSince: number;
 }
 
@@ -82,13 +83,24 @@ function groupTarget(engine: EnginePort, by: string, view: GroupView | undefined
 function agentTarget(
   engine: EnginePort,
   by: string,
-  { agent, label, groups, signedIn, state, stateSince }: AgentView,
+  view: AgentView,
   extension: string,
   groupsOf: ReadonlyMap<string, GroupView>,
 ): AgentTarget {
+  const { agent, label, groups, signedIn, stateSince } = view;
   const labels = groups.map((name) => ({ name, label: groupsOf.get(name)?.label ?? name }));
   const refusal = engine.refusalOfTarget(by, { kind: "agent", agent });
-  return { kind: "agent", agent, label, extension, groups: labels, signedIn, state, stateSince, refusal };
+  return {
+    kind: "agent",
+    agent,
+    label,
+    extension,
+    groups: labels,
+    signedIn,
+    state: stateAsColleaguesSee(view),
+    stateSince,
+    refusal,
+  };
 }
 
 interface Found {

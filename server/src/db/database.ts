@@ -15,6 +15,7 @@ import type {
 } from "../records/records.table.ts";
 import type { RecordingsTable } from "../recordings/recordings.table.ts";
 import type { SessionsTable, SignInFailuresTable } from "../sessions/sessions.table.ts";
+import type { ListensTable } from "../supervision/listens.table.ts";
 import type { TokensTable } from "../tokens/tokens.table.ts";
 import type { UsersTable } from "../users/users.table.ts";
 import type { EngineJournalTable, EngineSnapshotsTable } from "./journal.table.ts";
@@ -29,6 +30,7 @@ export interface Database {
   segments: SegmentsTable;
   decisions: DecisionsTable;
   handovers: HandoversTable;
+  listens: ListensTable;
   agentStateChanges: AgentStateChangesTable;
   agentSessions: AgentSessionsTable;
   recordings: RecordingsTable;

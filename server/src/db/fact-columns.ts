@@ -113,6 +113,22 @@ export const factColumns: { readonly [Table in AcdFact["table"]]: FactColumns<Fa
     key: ["agent", "signedInAt"],
     columns: { agent: "text", signedInAt: "time", signedOutAt: "time", why: "text" },
   },
+  listens: {
+    key: ["listenId", "seq"],
+    columns: {
+      listenId: "text",
+      seq: "integer",
+      callId: "text",
+      segmentId: "text",
+      group: "text",
+      agent: "text",
+      leader: "text",
+      by: "text",
+      mode: "text",
+      startedAt: "time",
+      endedAt: "time",
+    },
+  },
   decisions: {
     key: ["callId", "seq"],
     columns: {

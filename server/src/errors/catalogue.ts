@@ -232,6 +232,36 @@ export const catalogue = {
     what: "Nobody hears the agent while the customer hears music, so there is nothing to mute.",
     hint: "Retrieve the call first.",
   },
+  "call.not-led": {
+    status: 403,
+    title: "This person does not lead the call's group",
+    what: "A leader listens to and takes over talks of the groups that name the leader; senior managers those of all.",
+    hint: "Ask a leader of the group.",
+  },
+  "supervision.own-call": {
+    status: 409,
+    title: "It is one's own call",
+    what: "Nobody listens to or takes over a call that is in their own hands.",
+    hint: "Nothing needs doing.",
+  },
+  "supervision.busy": {
+    status: 409,
+    title: "The leader's own phone is in use",
+    what: "The leader has a call, is in after-call work, or listens to another talk.",
+    hint: "End that first.",
+  },
+  "supervision.no-phone": {
+    status: 409,
+    title: "The leader has no phone that can ring",
+    what: "Neither the browser's nor a desk phone of the leader is registered.",
+    hint: "Look at the headset mark of the page.",
+  },
+  "supervision.not-listening": {
+    status: 409,
+    title: "The leader does not listen to this call",
+    what: "The talk has ended, or the leader left it before.",
+    hint: "Nothing needs doing.",
+  },
   "recording.unknown": {
     status: 404,
     title: "There is no such recording",

@@ -2,6 +2,7 @@ import type { RouteDeps } from "./route-deps.ts";
 import { agentsRoutes } from "./routes/agents.routes.ts";
 import { callsRoutes } from "./routes/calls.routes.ts";
 import { deploymentsRoutes } from "./routes/deployments.routes.ts";
+import { listeningRoutes } from "./routes/listening.routes.ts";
 import { recordingsRoutes } from "./routes/recordings.routes.ts";
 import { recordsRoutes } from "./routes/records.routes.ts";
 import { sessionRoutes } from "./routes/session.routes.ts";
@@ -21,6 +22,7 @@ export function apiRoutes(app: App, deps: RouteDeps): void {
   callsRoutes(app, deps);
   transferTargetsRoutes(app, deps);
   supervisionRoutes(app, deps);
+  listeningRoutes(app, deps);
   recordsRoutes(app, deps);
   recordingsRoutes(app, deps);
   usersRoutes(app, deps);

@@ -11,6 +11,7 @@ import type { EnginePort } from "../runtime/engine-port.ts";
 import { Sessions } from "../sessions/sessions.service.ts";
 import { ownProbes, type DoctorProbe } from "../status/doctor.ts";
 import { StatusService, type DatabaseKind } from "../status/status.service.ts";
+import { Listening } from "../supervision/listening.service.ts";
 import { Supervision } from "../supervision/supervision.service.ts";
 import { Tokens } from "../tokens/tokens.service.ts";
 import { Users } from "../users/users.service.ts";
@@ -58,6 +59,7 @@ export function makeServices(parts: ServiceParts) {
     records: new Records({ db, deployment, now }),
     status: new StatusService({ db, engine, deployments, about: { version, startedAt, databaseKind } }),
     probes: [...ownProbes({ db, engine, recordingsFolder: parts.recordingsFolder }), ...parts.moreProbes],
+    listening: new Listening({ db, engine, agents }),
     supervision: new Supervision({ db, engine, agents }),
     tokens: new Tokens({ db, now }),
     users: new Users({ db, sessions, deployment, now }),

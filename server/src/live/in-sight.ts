@@ -1,9 +1,16 @@
 import type { AgentView, CallView, GroupView } from "../acd/index.ts";
+import { stateAsColleaguesSee } from "../agents/as-colleagues-see.ts";
 import type { Sight } from "../sessions/sight.ts";
 
 /** What of the live state a person is sent. */
 export function agentInSight(view: AgentView, sight: Sight): boolean {
   return sight.all || view.agent === sight.agent || view.groups.some((group) => sight.groups.has(group));
+}
+
+/** That a leader listens is told to itself and to who may see all, to nobody else. */
+export function agentAsSeen(view: AgentView, sight: Sight): AgentView {
+  if (view.activity !== "listening" || sight.all || view.agent === sight.agent) return view;
+  return { ...view, activity: "idle", state: stateAsColleaguesSee(view), listening: undefined };
 }
 
 export function groupInSight(view: GroupView, sight: Sight): boolean {

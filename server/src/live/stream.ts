@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AgentView, CallView } from "../acd/index.ts";
 import type { EngineChange, EnginePort } from "../runtime/engine-port.ts";
 import type { Sight } from "../sessions/sight.ts";
-import { agentInSight, callInSight, groupInSight, isOwnCall } from "./in-sight.ts";
+import { agentAsSeen, agentInSight, callInSight, groupInSight, isOwnCall } from "./in-sight.ts";
 import { ViewMemo } from "./view-memo.ts";
 import type { LiveChange, LiveMessage, LiveSnapshot, LiveSwitch } from "./protocol.ts";
 
@@ -108,7 +108,8 @@ export class LiveStream {
     const agents = [...this.#agents]
       .map((name) => views.agent(name))
       .filter((view) => view !== undefined)
-      .filter((view) => agentInSight(view, this.#sight));
+      .filter((view) => agentInSight(view, this.#sight))
+      .map((view) => agentAsSeen(view, this.#sight));
     const groups =
       this.#groups.size === 0
         ? []
@@ -161,7 +162,10 @@ export class LiveStream {
       now: this.#engine.now(),
       switch: { kind, connected },
       me: me && this.#isAgent(me) ? me : undefined,
-      agents: this.#engine.agentViews().filter((view) => agentInSight(view, sight)),
+      agents: this.#engine
+        .agentViews()
+        .filter((view) => agentInSight(view, sight))
+        .map((view) => agentAsSeen(view, sight)),
       groups: this.#engine.groupViews().filter((view) => groupInSight(view, sight)),
       calls,
     };

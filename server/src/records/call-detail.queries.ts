@@ -10,7 +10,7 @@ import type {
 } from "./records.table.ts";
 
 export interface CallParts {
-  readonly legs: Selectable<LegsTable>[];
+  legs: Selectable<LegsTable>[];
   readonly entries: Selectable<QueueEntriesTable>[];
   readonly offers: Selectable<OffersTable>[];
   readonly segments: Selectable<SegmentsTable>[];

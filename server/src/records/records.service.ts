@@ -62,6 +62,9 @@ export class Records {
       findCallParts(this.#db, callId),
       findRecordingsOfCall(this.#db, callId),
     ]);
+    // Who is listened to must not find it in the call's record either.
+    const leads = sight.all || (row.group !== null && sight.ledGroups.has(row.group));
+    if (!leads) parts.legs = parts.legs.filter(({ role }) => role !== "supervisor");
     return { ...this.#itemOf(row), parts, recordings, timeline: timelineOf(row, parts, this.#labels()) };
   }
 

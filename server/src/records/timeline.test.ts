@@ -59,6 +59,7 @@ test("every rule of a decision has its sentence", () => {
     "trunk-full",
     "transferred",
     "returned",
+    "taken-over",
   ] as const;
   const decisions = rules.map((rule, seq) => ({ ...decision, seq, at: at(seq), rule, chosen: "li-na" }));
   const timeline = timelineOf({ ...call, endedAt: null, endReason: null }, { ...none, decisions }, labels);

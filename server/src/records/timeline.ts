@@ -70,6 +70,7 @@ const rules: Record<DecisionRule, (chosen: string, group: string, trunk: string)
   }),
   transferred: (chosen) => ({ zh: `转给 ${chosen}`, en: `Goes to ${chosen} by name` }),
   returned: (chosen) => ({ zh: `无人接听，转回 ${chosen}`, en: `Not taken; back to ${chosen}` }),
+  "taken-over": (chosen) => ({ zh: `组长 ${chosen} 接管来电`, en: `The leader ${chosen} takes the call over` }),
   adopted: () => ({ zh: "服务器重启后接管此来电", en: "Taken over after a restart of the server" }),
 };
 

@@ -109,7 +109,9 @@ export class CallRecords {
     const customers = new Map(
       records.filter(({ role }) => role === "customer").map((record) => [record.legId, record]),
     );
-    const done: CallRecord[] = records.filter(({ role }) => role === "agent" || role === "test-caller");
+    const done: CallRecord[] = records.filter(
+      ({ role }) => role === "agent" || role === "supervisor" || role === "test-caller",
+    );
     for (const customerLegId of new Set([...customers.keys(), ...duty.keys()])) {
       const customer = customers.get(customerLegId);
       const itsDuty = duty.get(customerLegId) ?? [];

@@ -14,6 +14,10 @@ export function leadOf(principal: Principal, deployment: Deployment | undefined)
   return { all, groups: sightOf(principal, deployment).ledGroups };
 }
 
+export function leadsGroup(lead: Lead, group: string | undefined): boolean {
+  return lead.all || (group !== undefined && lead.groups.has(group));
+}
+
 export function leadsAgent(lead: Lead, groups: readonly string[]): boolean {
   return lead.all || groups.some((group) => lead.groups.has(group));
 }

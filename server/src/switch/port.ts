@@ -17,6 +17,8 @@ export type SwitchEvent = Extract<
       | "leg.held"
       | "leg.retrieved"
       | "leg.joined"
+      | "supervisor.asked"
+      | "leg.listening"
       | "command.failed"
       | "phone.registered"
       | "phone.lost"

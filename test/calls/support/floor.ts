@@ -203,6 +203,22 @@ export class Floor implements SwitchListener {
     }
   }
 
+  /** Killed: what the engine knew is in the journal, the switch goes on alone. */
+  async serverDies(): Promise<void> {
+    clearTimeout(this.#tick);
+    await this.rig.present.stop();
+  }
+
+  /** The next life of the server, from what the former wrote down. */
+  async serverStarts(): Promise<void> {
+    this.acd = new Acd(JSON.parse(JSON.stringify(this.acd.snapshot())) as AcdSnapshot);
+    this.submit({ type: "engine.started", idSeed: `next-${process.pid}-${Date.now()}` });
+    for (const { agent, sessionLost } of this.acd.agentViews()) {
+      if (sessionLost) this.submit({ type: "agent.session-back", agent });
+    }
+    await this.rig.adapter().start(this);
+  }
+
   story(): string {
     const warnings = this.rig.log.filter(({ level }) => level !== "info").slice(-10);
     const agents = this.acd

@@ -13,6 +13,8 @@ export interface HospitalOptions {
   readonly ringSeconds?: number;
   readonly afterCallWorkSeconds?: number;
   readonly label?: string;
+  /** Which of the agents leads the group; nobody unless given. */
+  readonly leader?: number;
 }
 
 export const agentName = (index: number): string => `agent-${index + 1}`;
@@ -26,9 +28,12 @@ export function writeHospital(options: HospitalOptions): string {
 }
 
 export function hospitalText(options: HospitalOptions): string {
-  const { agents, carrierPort, ringSeconds = 20, afterCallWorkSeconds = 0, label = "报修" } = options;
+  const { agents, carrierPort, ringSeconds = 20, afterCallWorkSeconds = 0, label = "报修", leader } = options;
   const people = Array.from({ length: agents }, (_, index) =>
-    agent(agentName(index), `extension: "${extensionOf(index)}", roles: [agent], groups: [{ group: repair }]`),
+    agent(
+      agentName(index),
+      `extension: "${extensionOf(index)}", roles: [agent${index === leader ? ", leader" : ""}], groups: [{ group: repair }]`,
+    ),
   );
   const documents = [
     `kind: Organization
@@ -61,7 +66,7 @@ spec:
   ringSeconds: ${ringSeconds}
   afterCallWorkSeconds: ${afterCallWorkSeconds}
   dutyList: [{ number: "${DUTY_NUMBER}", label: 值班手机, calendar: always }]
-  leaders: []
+  leaders: [${leader === undefined ? "" : agentName(leader)}]
   record: true`,
     `kind: BreakReasons
 name: break-reasons

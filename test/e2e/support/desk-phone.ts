@@ -9,6 +9,7 @@ export class DeskPhone {
   readonly #session: AgentSession;
   readonly #phone: SipPhone;
   #ringing: PhoneCall[] = [];
+  #talking: PhoneCall | undefined;
 
   static async of(hotline: HotlineProcess, user: string): Promise<DeskPhone> {
     const session = await AgentSession.begin(hotline.url, user, oneTimePasswordOf(hotline, user));
@@ -41,6 +42,12 @@ export class DeskPhone {
   async answers(): Promise<void> {
     const call = this.#ringing.shift() ?? (await this.#phone.nextIncoming(SOON_MS));
     await this.#phone.answer(call);
+    this.#talking = call;
+  }
+
+  /** How strong a tone is in what the phone hears just now; 1 is as strong as our phones send. */
+  strengthOf(hertz: number): number {
+    return this.#talking?.media.strengthOf(hertz) ?? 0;
   }
 
   close(): void {

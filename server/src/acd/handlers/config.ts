@@ -1,6 +1,7 @@
 import type { AcdEvent } from "../events.ts";
 import { addAgent, unplaceAgent } from "../rules/agents.ts";
 import { assignMembers, dropGroup, newGroup } from "../rules/groups.ts";
+import { endListenBy } from "../rules/listening.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { afterWork } from "../rules/sessions.ts";
 import { emptyConfig, type EngineState } from "../state/engine-state.ts";
@@ -16,7 +17,11 @@ export function onConfigApplied(s: EngineState, { config }: Applied): void {
   assignMembers(s);
   for (const name of Object.keys(config.groups)) s.output.groups.add(name);
   for (const name of s.agents.keys()) s.output.agents.add(name);
-  for (const agent of [...s.agents.values()]) if (agent.removed) afterWork(s, agent);
+  for (const agent of [...s.agents.values()]) {
+    if (!agent.removed) continue;
+    endListenBy(s, agent.name);
+    afterWork(s, agent);
+  }
   if (retryChanged) rearmRetries(s);
   rematchEverything(s);
 }

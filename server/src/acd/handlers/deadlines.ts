@@ -1,5 +1,6 @@
 import { agentHungUp, endCall } from "../rules/endings.ts";
 import { closeLeg, hangUpLeg } from "../rules/legs.ts";
+import { endListenBy } from "../rules/listening.ts";
 import { failOffer } from "../rules/offers.ts";
 import { giveUpRecovery, resumeFailed } from "../rules/recovery.ts";
 import { bridgeSegment } from "../rules/segments.ts";
@@ -39,6 +40,7 @@ const handlers: Handlers = {
       raw: { q850: undefined, sip: undefined, text: undefined },
     }),
   acw: (s, { agent }) => onAcwDeadline(s, agent),
+  listen: (s, { agent }) => endListenBy(s, agent),
   session: (s, { agent }) => onSessionDeadline(s, agent),
   switch: onSwitchDeadline,
 };

@@ -21,6 +21,7 @@ import { onAcwExtended, onStateForced } from "./leaders.ts";
 import { onPhoneLost, onPhoneRegistered, onPhoneRestarted } from "./phones.ts";
 import { onConsultAsked, onConsultStepAsked, onJoined } from "./consults.ts";
 import { onTransferAsked } from "./transfers.ts";
+import { onListenAsked, onListenEndAsked, onListening, onSupervisorAsked, onTakeOverAsked } from "./supervision.ts";
 import { loseSwitch, onReconciled } from "./switch.ts";
 
 type Handlers = {
@@ -49,6 +50,9 @@ const handlers: Handlers = {
   "call.consult-asked": onConsultAsked,
   "call.consult-step-asked": onConsultStepAsked,
   "leg.joined": onJoined,
+  "call.listen-asked": onListenAsked,
+  "call.listen-end-asked": onListenEndAsked,
+  "call.take-over-asked": onTakeOverAsked,
   "phone.registered": onPhoneRegistered,
   "phone.lost": onPhoneLost,
   "phone.restarted": onPhoneRestarted,
@@ -60,6 +64,8 @@ const handlers: Handlers = {
   "leg.ended": onEnded,
   "leg.held": onHeld,
   "leg.retrieved": onRetrieved,
+  "supervisor.asked": onSupervisorAsked,
+  "leg.listening": onListening,
   "command.failed": onCommandFailed,
   "switch.lost": loseSwitch,
   "switch.reconciled": onReconciled,

@@ -20,6 +20,7 @@ import {
   consultRinging,
   leaveToQueue,
 } from "./consult-legs.ts";
+import { onListenFailed, supervisorLegEnded } from "./supervision.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -86,6 +87,10 @@ export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
   const at = clampTime(event.at, leg.createdAt, s.now);
   leg.seen = true;
   closeLeg(s, leg, { at, cause: event.cause, raw: event.raw });
+  if (leg.role === "supervisor") {
+    supervisorLegEnded(s, leg);
+    return;
+  }
   const call = s.calls.get(leg.callId);
   if (call === undefined) return;
   leaveRoom(s, call, leg.legId);
@@ -132,6 +137,10 @@ function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"
 export function onCommandFailed(s: EngineState, event: Event<"command.failed">): void {
   const leg = s.legs.get(event.legId);
   const call = leg === undefined ? undefined : s.calls.get(leg.callId);
+  if (leg?.role === "supervisor") {
+    onListenFailed(s, leg);
+    return;
+  }
   if (leg === undefined || call === undefined) {
     s.ignore("no such leg in a call");
     return;

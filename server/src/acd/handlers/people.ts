@@ -4,6 +4,7 @@ import { agentChanged, isInTalk } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
 import { endCall } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
+import { endListenBy } from "../rules/listening.ts";
 import { failOffer } from "../rules/offers.ts";
 import { giveUpRecovery } from "../rules/recovery.ts";
 import { releaseAgent } from "../rules/segments.ts";
@@ -75,6 +76,7 @@ function leave(s: EngineState, agent: AgentRecord, how: SignOut): void {
     else withdrawOffer(s, call, "failed");
   }
   if (agent.activity === "acw") releaseAgent(s, agent, how.by, how.why);
+  endListenBy(s, agent.name);
   signOut(s, agent, how);
 }
 

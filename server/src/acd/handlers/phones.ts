@@ -1,6 +1,7 @@
 import type { AcdEvent } from "../events.ts";
 import { agentChanged } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
+import { endListen } from "../rules/listening.ts";
 import { failOffer } from "../rules/offers.ts";
 import { startRecovery, tryResume } from "../rules/recovery.ts";
 import { expectAsk } from "../rules/steering.ts";
@@ -36,6 +37,11 @@ export function onPhoneLost(s: EngineState, event: Event<"phone.lost">): void {
 /** The page was loaded anew: the leg its former self held is dead, whatever the switch thinks of it. */
 export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">): void {
   const agent = s.agents.get(event.agent);
+  const listen = s.listens.get(event.agent);
+  if (listen?.phone === "browser") {
+    endListen(s, listen);
+    return;
+  }
   const call = agent?.callId === undefined ? undefined : s.calls.get(agent.callId);
   if (agent === undefined || call === undefined) {
     s.ignore("agent has no call");

@@ -12,6 +12,7 @@ import { placeLegs } from "../rules/rooms.ts";
 import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
 import { takeUpHold } from "./holds.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
+import { takeUpListener } from "./supervision.ts";
 
 type Reconciled = Extract<AcdEvent, { type: "switch.reconciled" }>;
 
@@ -62,6 +63,7 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
     takeUpHold(s, report.legId, report.heldAt);
   }
   for (const call of s.calls.values()) placeLegs(s, call, present);
+  for (const report of present.values()) if (report.role === "supervisor") takeUpListener(s, report);
   switchIsBack(s);
 }
 

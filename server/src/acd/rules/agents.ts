@@ -40,7 +40,7 @@ export function stateOf(agent: AgentRecord): AgentState {
 
 /** From the bridge to the end of its segment, whatever becomes of the customer or the phone meanwhile. */
 export function isInTalk({ activity }: AgentRecord): boolean {
-  return activity !== "idle" && activity !== "ringing" && activity !== "acw";
+  return activity !== "idle" && activity !== "ringing" && activity !== "acw" && activity !== "listening";
 }
 
 /** The only way an activity changes. */
@@ -65,6 +65,9 @@ export type AgentStateWhy =
   | "held"
   | "retrieved"
   | "talk-ended"
+  | "taken-over"
+  | "listening"
+  | "listen-ended"
   | "acw-ended"
   | "acw-extended"
   | "adopted"

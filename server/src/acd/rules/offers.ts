@@ -10,7 +10,12 @@ import { afterWork } from "./sessions.ts";
 import { stepDecided } from "./steering.ts";
 
 /** Rings the agent for the caller, who keeps its place in the queue meanwhile. */
-export function makeOffer(s: EngineState, call: CallRecord, agent: AgentRecord): void {
+export function makeOffer(
+  s: EngineState,
+  call: CallRecord,
+  agent: AgentRecord,
+  { answersItself = false }: { readonly answersItself?: boolean } = {},
+): void {
   const group = s.groups.get(call.group);
   const phone = preferredPhone(agent);
   if (group === undefined || phone === undefined || agent.config.extension === undefined) return;
@@ -26,9 +31,10 @@ export function makeOffer(s: EngineState, call: CallRecord, agent: AgentRecord):
     ringingAt: undefined,
     answeredAt: undefined,
     segmentId: s.newId(),
-    ringMs: group.config.ringMs,
+    ringMs: answersItself ? Math.min(group.config.ringMs, timings.resumeRingMs) : group.config.ringMs,
     recordingPart: group.config.record ? 1 : undefined,
     resume: false,
+    answersItself,
     phoneRenewed: false,
   };
   writeOffer(s, call, call.offer, "dialing");

@@ -6,6 +6,7 @@ import { agentChanged, moveAgent, type AgentStateWhy } from "./agents.ts";
 import { joinQueue, leaveQueue, moveCustomer, setCallState } from "./calls.ts";
 import { closeHandover } from "./handover-facts.ts";
 import { endHold } from "./holds.ts";
+import { endListensOf } from "./listening.ts";
 import { writeOffer } from "./offers.ts";
 import { afterWork } from "./sessions.ts";
 import { clearStepDeadlines } from "./steering.ts";
@@ -87,6 +88,7 @@ export function endSegmentOf(
 ): void {
   const endedAt = Math.max(at, segment.bridgedAt);
   endHold(segment, endedAt);
+  endListensOf(s, segment.segmentId);
   const agent = s.agents.get(segment.agent);
   if (agent === undefined || agent.callId !== call.callId) {
     writeSegment(s, call, segment, "ended", { endedAt, releasedAt: endedAt });

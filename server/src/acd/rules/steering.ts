@@ -95,7 +95,7 @@ function offerCommand(s: EngineState, call: CallRecord, offer: OfferRecord): Acd
     caller: call.from,
     segmentId: offer.segmentId,
     recordingPart: offer.recordingPart,
-    resume: offer.resume,
+    resume: offer.resume || offer.answersItself === true,
   };
 }
 

@@ -26,6 +26,8 @@ export type Deadline =
   /** Agent and customer did not meet in the room. */
   | { readonly kind: "room"; readonly callId: CallId }
   | { readonly kind: "acw"; readonly agent: AgentName }
+  /** A leader's phone has not come into the talk. */
+  | { readonly kind: "listen"; readonly agent: AgentName }
   /** Grace time of a lost browser session. */
   | { readonly kind: "session"; readonly agent: AgentName }
   /** The switch did not come back. */

@@ -4,7 +4,7 @@ import { Deadlines } from "./deadlines.ts";
 import { hashSeed, makeId, type SeedHash } from "./ids.ts";
 import { Indexes } from "./indexes.ts";
 import { OutputBuilder } from "./output.ts";
-import type { AgentRecord, CallRecord, GroupRecord, LegRecord, Shown } from "./records.ts";
+import type { AgentRecord, CallRecord, GroupRecord, LegRecord, ListenRecord, Shown } from "./records.ts";
 
 export const emptyConfig: AcdConfig = {
   deploymentHash: "",
@@ -27,6 +27,8 @@ export class EngineState {
   readonly calls = new Map<CallId, CallRecord>();
   /** Legs that are not gone; they may outlive their call for a moment. */
   readonly legs = new Map<LegId, LegRecord>();
+  /** By the leader, who can listen to one talk at a time. */
+  readonly listens = new Map<AgentName, ListenRecord>();
   deadlines = new Deadlines();
   /** Last row of the state log of agents who are no longer here, so that its numbers go on if they return. */
   readonly formerAgents = new Map<AgentName, Shown>();

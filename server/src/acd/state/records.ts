@@ -14,6 +14,8 @@ import type {
   LegEndCause,
   LegId,
   LegRole,
+  ListenId,
+  ListenMode,
   OfferId,
   OfferState,
   Party,
@@ -164,6 +166,8 @@ export interface OfferRecord {
   readonly ringMs: number;
   readonly recordingPart: number | undefined;
   readonly resume: boolean;
+  /** The phone answers by itself, as one that is called back: the agent has asked for this call. */
+  readonly answersItself?: boolean;
   /** The phone registered anew since: however this offer fails, it does not speak of that registration. */
   phoneRenewed: boolean;
 }
@@ -190,6 +194,22 @@ export interface SegmentRecord {
 export interface RecoveryRecord {
   readonly until: number;
   tries: number;
+}
+
+/** A leader whose phone is in an agent's talk, or on its way there. */
+export interface ListenRecord {
+  readonly listenId: ListenId;
+  readonly leader: AgentName;
+  readonly by: string;
+  readonly phone: PhoneKind;
+  readonly legId: LegId;
+  readonly callId: CallId;
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly group: GroupName;
+  /** As asked; `stretch` says what is so. */
+  mode: ListenMode;
+  stretch: { readonly seq: number; readonly mode: ListenMode; readonly startedAt: number } | undefined;
 }
 
 export interface LegRecord {

@@ -15,6 +15,10 @@ export const timings = {
   resumeRingMs: 6_000,
   /** calls.md: FreeSWITCH gone, its calls wait this long for recovery. */
   switchAwayMs: 10_000,
+  /** A leader's page answers by itself; a desk phone is lifted by hand. */
+  listenRingMs: 20_000,
+  /** From asking until the leader hears the talk. */
+  listenMs: 30_000,
   hangUpConfirmMs: 4_000,
   legCloseMs: 5_000,
   /** A waiting leg asks every few seconds; one silent for this long is told again, then taken as lost. */

@@ -1,6 +1,7 @@
 import type { AcdCommand } from "../commands.ts";
 import type { AcdEvent, LegReport } from "../events.ts";
 import type { LegEndCause, LegId } from "../model.ts";
+import { ListenersModel } from "./listeners.ts";
 
 type Command<Type extends AcdCommand["type"]> = Extract<AcdCommand, { type: Type }>;
 type Offer = Command<"leg.offer">;
@@ -48,6 +49,7 @@ export class SwitchModel {
   readonly deliveries: Delivery[] = [];
   /** Where legs meet: room → legs. One left alone by others leaves. */
   readonly rooms = new Map<string, Set<LegId>>();
+  readonly listeners = new ListenersModel((event) => this.#tell(event));
   /** Customers whom somebody of the duty list talks with, and all whom it ever took. */
   readonly withDuty = new Map<LegId, LegReport>();
   readonly takenByDuty = new Set<LegId>();
@@ -85,7 +87,18 @@ export class SwitchModel {
       case "leg.offer":
         this.#offer(command, now);
         return;
+      case "leg.supervise":
+        this.listeners.supervise(
+          command,
+          this.reachable.has(command.agent) && !this.isBusy(command.agent, command.legId),
+          now,
+        );
+        return;
+      case "leg.listen":
+        this.listeners.listen(command, this.agentLegs.get(command.targetLegId)?.state === "up");
+        return;
       case "leg.hang-up":
+        if (this.listeners.end(command.legId, "normal", "us")) return;
         if (this.agentLegs.has(command.legId)) this.endAgentLeg(command.legId, "normal", "us");
         else if (this.customers.has(command.legId)) this.endCustomer(command.legId, "normal", "us");
         return;
@@ -148,7 +161,10 @@ export class SwitchModel {
   }
 
   isBusy(agent: string, except: LegId): boolean {
-    return [...this.agentLegs.values()].some((leg) => leg.offer.agent === agent && leg.legId !== except);
+    return (
+      [...this.agentLegs.values()].some((leg) => leg.offer.agent === agent && leg.legId !== except) ||
+      [...this.listeners.legs.values()].some(({ command }) => command.agent === agent && command.legId !== except)
+    );
   }
 
   ring(legId: LegId): void {
@@ -181,6 +197,7 @@ export class SwitchModel {
     this.#tell({ type: "leg.ended", legId, cause, by, raw });
     this.#leaveRoom(legId);
     this.#leavePartner(leg, cause);
+    this.listeners.legGone(legId);
     if (customer === undefined) return;
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.mode = "asking";
@@ -228,6 +245,7 @@ export class SwitchModel {
   crash(): void {
     this.customers.clear();
     this.agentLegs.clear();
+    this.listeners.legs.clear();
     this.withDuty.clear();
     this.rooms.clear();
     this.deliveries.length = 0;
@@ -271,7 +289,7 @@ export class SwitchModel {
       customer,
       { ...customer, legId: customer.peerLegId ?? "", role: "duty", callId: undefined, peerLegId: customer.legId },
     ]);
-    return [...customers, ...agents, ...dutyLegs];
+    return [...customers, ...agents, ...dutyLegs, ...this.listeners.report()];
   }
 
   #join({ legId, room, customer: label, callId }: Command<"leg.join">): void {

@@ -1,7 +1,7 @@
 import { Acd } from "../acd.ts";
 import type { AcdConfig } from "../config.ts";
 import type { AcdEvent } from "../events.ts";
-import type { AcdFact, OfferFact } from "../facts.ts";
+import type { AcdFact, DecisionRule, OfferFact } from "../facts.ts";
 import type { AcdSnapshot } from "../snapshot.ts";
 import type { AcdOutput } from "../state/output.ts";
 import { SwitchModel } from "./switch-model.ts";
@@ -136,10 +136,9 @@ export class World {
   /** A caller got an agent in this step while an earlier one of its group, for whom the agent is eligible, waits on. */
   #outOfOrder({ facts }: AcdOutput, waited: ReadonlySet<string>): string[] {
     // Who is asked for by name gets the call whoever waits.
+    const byName: readonly DecisionRule[] = ["transferred", "returned", "taken-over"];
     const decided = new Set(
-      facts.flatMap(({ table, row }) =>
-        table === "decisions" && row.rule !== "transferred" && row.rule !== "returned" ? [row.callId] : [],
-      ),
+      facts.flatMap(({ table, row }) => (table === "decisions" && !byName.includes(row.rule) ? [row.callId] : [])),
     );
     if (decided.size === 0) return [];
     const { calls, config, switchAwaySince } = this.#acd.snapshot();
@@ -172,6 +171,7 @@ const keys: Record<AcdFact["table"], readonly string[]> = {
   agent_sessions: ["agent", "signedInAt"],
   decisions: ["callId", "seq"],
   handovers: ["handoverId"],
+  listens: ["listenId", "seq"],
 };
 
 function twice(offers: readonly OfferFact[], of: (row: OfferFact) => string): string[] {

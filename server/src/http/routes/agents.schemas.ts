@@ -10,6 +10,7 @@ export const ChosenStateSchema = Type.Union([
   Type.Literal("offline"),
 ]);
 
+/** As everybody may see it. */
 export const AgentStateWord = Type.Union([
   ChosenStateSchema,
   Type.Literal("ringing"),
@@ -37,8 +38,9 @@ export const AgentStateAnswer = named(
       Type.Literal("conferencing"),
       Type.Literal("recovering"),
       Type.Literal("acw"),
+      Type.Literal("listening"),
     ]),
-    state: AgentStateWord,
+    state: Type.Union([AgentStateWord, Type.Literal("listening")]),
     stateSince: Time,
     phones: Type.Array(Type.Union([Type.Literal("browser"), Type.Literal("sip")])),
     callId: Type.Optional(Type.String()),

@@ -62,7 +62,7 @@ export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCur
 
 const Leg = Type.Object({
   legId: Text,
-  role: Type.Union([Type.Literal("customer"), Type.Literal("agent"), Type.Literal("duty")]),
+  role: Type.Union([Type.Literal("customer"), Type.Literal("agent"), Type.Literal("duty"), Type.Literal("supervisor")]),
   agent: MaybeText,
   createdAt: Time,
   ringingAt: MaybeTime,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { LegEndCause } from "../../acd/index.ts";
 import type { HarnessCaller, HarnessPhone, MakeHarness, SwitchHarness } from "./harness.ts";
 import { roomsContract } from "./rooms.ts";
+import { listeningContract } from "./listening.ts";
 import { agentOf, joinedAt, Scene, type OfferCommand } from "./scene.ts";
 
 /**
@@ -318,6 +319,8 @@ export function switchContract(name: string, makeHarness: MakeHarness): void {
       });
       expect(await talk.caller.isConnected()).toBe(true);
     });
+
+    listeningContract(() => ({ harness, scene }));
 
     async function comesBack(phone: HarnessPhone, back: OfferCommand): Promise<void> {
       // The page answers such a call by itself; a bare phone is answered by hand.

@@ -33,6 +33,7 @@ export class Scene implements SwitchListener {
       }
       return [this.#answers.get(event.legId) ?? this.wait(event.legId)];
     }
+    if (event.type === "supervisor.asked") return [this.#answers.get(event.legId) ?? []].flat();
     if (event.type !== "leg.asked") return [];
     const answer = this.#answers.get(event.legId) ?? this.#idle(event.legId);
     // What the leg was in is over; the case decides the next step when it has looked.
@@ -118,8 +119,14 @@ export class Scene implements SwitchListener {
 
   /** Sends a command the way the runtime does for a leg that is not asking. */
   execute(command: AcdCommand): void {
-    if (command.type !== "leg.hang-up" && "callId" in command) this.#answers.set(command.legId, command);
+    if (command.type !== "leg.hang-up" && command.type !== "leg.supervise" && "callId" in command)
+      this.#answers.set(command.legId, command);
     this.harness.port.execute([command]);
+  }
+
+  /** What its leg gets when it asks. */
+  willAnswer(command: AcdCommand): void {
+    this.#answers.set(command.legId, command);
   }
 
   hangUp(legId: LegId, cause: HangUpCause = "normal"): void {

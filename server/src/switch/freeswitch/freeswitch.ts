@@ -83,7 +83,10 @@ export class FreeSwitch implements SwitchPort {
         this.#commander.execute(commands);
       },
     };
-    this.#commander = new Commander(this.#wiring, this.#legs, (music) => this.#streamOf(music));
+    this.#commander = new Commander(this.#wiring, this.#legs, {
+      streamOf: (music) => this.#streamOf(music),
+      browserMediaTimeoutMs: () => this.#browserMediaTimeoutMs(),
+    });
   }
 
   async start(listener: SwitchListener): Promise<void> {
@@ -95,7 +98,7 @@ export class FreeSwitch implements SwitchPort {
       legs: this.#legs,
       clock: this.#clock,
       steps: {
-        browserMediaTimeoutMs: () => this.#deployment.organization.spec.browserMediaTimeoutSeconds * 1_000,
+        browserMediaTimeoutMs: () => this.#browserMediaTimeoutMs(),
         streamOf: (music) => this.#streamOf(music),
         recordingPath: (segmentId, part) =>
           recordingPath(settings.recordings, segmentId, part, new Date(this.#parts.now())),
@@ -105,6 +108,9 @@ export class FreeSwitch implements SwitchPort {
       offered: (command) => {
         const other = command.type === "leg.offer" ? command.agentLegId : command.targetLegId;
         this.#commander.watchOffer(command.legId, other, command.type);
+      },
+      listens: (command) => {
+        this.#commander.watchListening(command);
       },
     });
     const timed = async (form: AskForm) => {
@@ -300,6 +306,10 @@ export class FreeSwitch implements SwitchPort {
     if (this.#saidLost) return;
     this.#saidLost = true;
     this.#report({ type: "switch.lost" });
+  }
+
+  #browserMediaTimeoutMs(): number {
+    return this.#deployment.organization.spec.browserMediaTimeoutSeconds * 1_000;
   }
 
   #streamOf(music: string): string {

@@ -16,6 +16,7 @@ export const CONTEXT = {
 export const ASK_AFTER = {
   wait: "after-wait",
   offer: "after-offer",
+  listen: "after-listen",
   emergency: "after-emergency",
   talk: "after-talk",
   room: "after-room",
@@ -44,6 +45,10 @@ export const VARIABLE = {
   /** Where the leg was last told to meet others; empty when it was told something else since. */
   room: "hotline_room",
   consultId: "hotline_consult_id",
+  /** Of a leader's leg: which listening it belongs to, who hears it, and who asked for it. */
+  listenId: "hotline_listen_id",
+  listenMode: "hotline_listen_mode",
+  listenBy: "hotline_listen_by",
   /** How often the leg asked in vain; empty while the server answers. */
   away: "hotline_away",
   dutyNumber: "hotline_duty_number",

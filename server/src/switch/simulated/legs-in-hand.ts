@@ -7,6 +7,8 @@ export interface LegsInHand {
   agentLegOf(extension: string): AgentLeg | undefined;
   answer(agentLegId: LegId): boolean;
   endAgentLeg(agentLegId: LegId, cause: LegEndCause, by: EndedBy): boolean;
+  /** Of a leader who listens; false where the phone is in no such leg. */
+  endListener(extension: string): boolean;
   endCustomer(customerLegId: LegId, cause: LegEndCause, by: EndedBy): boolean;
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined;
   /** Undefined unless both legs are bridged. */

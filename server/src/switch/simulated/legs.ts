@@ -1,4 +1,5 @@
 import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
+import type { SwitchEvent } from "../port.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
 export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
@@ -37,6 +38,17 @@ export interface AgentLeg {
   cancelNext: () => void;
   /** The other leg of a consult's bridge. */
   partner: LegId | undefined;
+}
+
+/** What a hold, or its end, comes to. */
+export function holdOrRetrieve(
+  leg: AgentLeg | undefined,
+  command: Extract<AcdCommand, { type: "leg.hold" | "leg.retrieve" }>,
+): SwitchEvent {
+  const { legId, type } = command;
+  if (leg?.state !== "up") return { type: "command.failed", legId, command: type, detail: "no such leg in a talk" };
+  leg.heldAt = type === "leg.hold" ? command.heldAt : undefined;
+  return { type: type === "leg.hold" ? "leg.held" : "leg.retrieved", legId };
 }
 
 export function newCustomerLeg(

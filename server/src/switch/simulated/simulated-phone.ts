@@ -1,4 +1,5 @@
 import type { PhoneKind } from "../../acd/index.ts";
+import type { SimulatedPhones } from "../port.ts";
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 
 /** One agent's phone and the hand at it. What it is asked while it does not ring or talk, it cannot do: false. */
@@ -49,11 +50,22 @@ export class SimulatedPhone implements PhoneOnLine {
 
   hangUp(): boolean {
     const leg = this.#switch.agentLegOf(this.extension);
-    return leg?.state === "up" && this.#switch.endAgentLeg(leg.legId, "normal", "party");
+    if (leg === undefined) return this.#switch.endListener(this.extension);
+    return leg.state === "up" && this.#switch.endAgentLeg(leg.legId, "normal", "party");
   }
 
   loseMedia(): boolean {
     const leg = this.#switch.agentLegOf(this.extension);
     return leg?.state === "up" && this.#switch.endAgentLeg(leg.legId, "media-lost", "lost");
   }
+}
+
+/** The phones as buttons of the page. */
+export function phonesOf(simulated: LegsInHand & { phone(extension: string): SimulatedPhone }): SimulatedPhones {
+  return {
+    register: (extension) => simulated.phone(extension).register(),
+    unregister: (extension) => simulated.phone(extension).unregister(),
+    answer: (agentLegId) => simulated.answer(agentLegId),
+    hangUp: (agentLegId) => simulated.endAgentLeg(agentLegId, "normal", "party"),
+  };
 }

@@ -10,6 +10,7 @@ import type {
 } from "../port.ts";
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 import {
+  holdOrRetrieve,
   newAgentLeg,
   newCustomerLeg,
   reportAgentLeg,
@@ -20,9 +21,10 @@ import {
   type OfferCommand,
 } from "./legs.ts";
 import { Rooms } from "./rooms.ts";
+import { Listeners } from "./listeners.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
-import { SimulatedPhone } from "./simulated-phone.ts";
+import { phonesOf, SimulatedPhone } from "./simulated-phone.ts";
 
 export interface SimulatedSwitchParts {
   /** Engine time, ms since the epoch. */
@@ -49,6 +51,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #agentLegs = new Map<LegId, AgentLeg>();
   readonly #rooms = new Rooms();
   readonly #phones = new Map<string, SimulatedPhone>();
+  readonly #listeners: Listeners;
   #listener: SwitchListener | undefined;
   #disconnectedFrom: SwitchListener | undefined;
   #commandsToFail = 0;
@@ -57,6 +60,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#time = scheduler;
     this.#delayMs = delayMs;
     this.#askEveryMs = askEveryMs;
+    this.#listeners = new Listeners({
+      time: scheduler,
+      delayMs,
+      report: (event) => this.#report(event),
+      isThere: (extension) => this.#phones.get(extension)?.registered === true,
+      isBusy: (extension) => this.#isBusy(extension),
+      isInTalk: (legId) => this.#customerOf(legId)?.mode === "talking",
+    });
   }
 
   async start(listener: SwitchListener): Promise<void> {
@@ -88,6 +99,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#customers.clear();
     this.#agentLegs.clear();
     this.#rooms.clear();
+    this.#listeners.crash();
   }
 
   /** The next so many commands are refused. */
@@ -104,7 +116,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       kind: "simulated",
       connected: this.#listener !== undefined,
       version: undefined,
-      legs: this.#customers.size + this.#agentLegs.size,
+      legs: this.#customers.size + this.#agentLegs.size + this.#listeners.size,
       address: undefined,
       trouble: undefined,
     };
@@ -134,12 +146,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     return phone;
   }
 
-  readonly phones: SimulatedPhones = {
-    register: (extension) => this.phone(extension).register(),
-    unregister: (extension) => this.phone(extension).unregister(),
-    answer: (agentLegId) => this.answer(agentLegId),
-    hangUp: (agentLegId) => this.endAgentLeg(agentLegId, "normal", "party"),
-  };
+  readonly phones: SimulatedPhones = phonesOf(this);
 
   /** A phone came or went. */
   phoneChanged(phone: PhoneOnLine): void {
@@ -194,6 +201,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
     this.#leaveRoom(legId);
     this.#leavePartner(leg, cause);
+    this.#listeners.legGone(legId);
     if (customer === undefined) return true;
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
@@ -202,6 +210,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       if (customer.mode === "asking") this.#ask(customer, { after, agentLegId: legId, cause });
     });
     return true;
+  }
+
+  endListener(extension: string): boolean {
+    return this.#listeners.endOn(extension, "normal", "party");
   }
 
   endCustomer(legId: LegId, cause: LegEndCause, by: EndedBy): boolean {
@@ -233,20 +245,21 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.hang-up": {
         const { legId, cause } = command;
         const ended = cause === "not-found" ? "invalid-number" : cause;
-        if (!this.endAgentLeg(legId, ended, "us")) this.endCustomer(legId, ended, "us");
+        const isGone = this.#listeners.end(legId, ended, "us") || this.endAgentLeg(legId, ended, "us");
+        if (!isGone) this.endCustomer(legId, ended, "us");
         return;
       }
+      case "leg.supervise":
+      case "leg.listen":
+        return this.#listeners.carryOut(command);
       case "leg.mute": {
         const leg = this.#agentLegs.get(command.legId);
         if (leg !== undefined) leg.muted = command.on;
         return;
       }
       case "leg.hold":
-        this.#hold(command.legId, command.type, command.heldAt);
-        return;
       case "leg.retrieve":
-        this.#hold(command.legId, command.type, undefined);
-        return;
+        return this.#report(holdOrRetrieve(this.#agentLegs.get(command.legId), command));
       case "leg.join":
         this.#join(command);
         return;
@@ -259,16 +272,6 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
         return;
       }
     }
-  }
-
-  #hold(legId: LegId, command: "leg.hold" | "leg.retrieve", heldAt: number | undefined): void {
-    const leg = this.#agentLegs.get(legId);
-    if (leg?.state !== "up") {
-      this.#report({ type: "command.failed", legId, command, detail: "no such leg in a talk" });
-      return;
-    }
-    leg.heldAt = heldAt;
-    this.#report({ type: heldAt === undefined ? "leg.retrieved" : "leg.held", legId });
   }
 
   #wait(command: Extract<AcdCommand, { type: "leg.wait" }>): void {
@@ -300,7 +303,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
 
   #dial(leg: AgentLeg, extension: string): void {
     const { legId } = leg;
-    const busy = this.agentLegOf(extension) !== undefined;
+    const busy = this.#isBusy(extension);
     this.#agentLegs.set(legId, leg);
     if (this.#phones.get(extension)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
     else if (busy) this.endAgentLeg(legId, "busy", "party");
@@ -391,6 +394,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     });
   }
 
+  #isBusy(extension: string): boolean {
+    return this.agentLegOf(extension) !== undefined || this.#listeners.isOn(extension);
+  }
+
   #ring(leg: AgentLeg): void {
     leg.state = "ringing";
     this.#report({ type: "leg.ringing", legId: leg.legId });
@@ -443,7 +450,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const agentLegs = [...this.#agentLegs.values()].map((leg) =>
       reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId ?? leg.partner, this.#rooms.roomOf(leg.legId)),
     );
-    this.#report({ type: "switch.reconciled", legs: [...customers, ...agentLegs] });
+    this.#report({ type: "switch.reconciled", legs: [...customers, ...agentLegs, ...this.#listeners.reports()] });
     for (const phone of this.#phones.values()) if (phone.registered) this.#reportPhone(phone);
   }
 

@@ -825,6 +825,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/calls/{callId}/listen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Listen to an agent's talk with one's own phone; whisper is heard by the agent, barge by both (W15) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        mode: "listen" | "whisper" | "barge";
+                    };
+                };
+            };
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}/listen/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leave the talk one listens to (W15) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/calls/{callId}/mute": {
         parameters: {
             query?: never;
@@ -895,6 +1009,60 @@ export interface paths {
         get?: never;
         put?: never;
         /** Refuse a call that rings here */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    callId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No content */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the customer over from the agent who talks with it (W15) */
         post: {
             parameters: {
                 query?: never;
@@ -2190,7 +2358,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AgentState: {
-            activity: "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw";
+            activity: "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw" | "listening";
             agent: string;
             breakReason?: string;
             callId?: string;
@@ -2198,7 +2366,7 @@ export interface components {
             label: string;
             phones: ("browser" | "sip")[];
             signedIn: boolean;
-            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
+            state: (("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw") | "listening";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -2304,7 +2472,7 @@ export interface components {
                  * @description ISO-8601, UTC
                  */
                 ringingAt?: string;
-                role: "customer" | "agent" | "duty";
+                role: "customer" | "agent" | "duty" | "supervisor";
             }[];
             offers: {
                 agent: string;

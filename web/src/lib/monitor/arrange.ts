@@ -5,13 +5,14 @@ const stateOrder: Record<AgentView["state"], number> = {
   ringing: 0,
   talking: 1,
   held: 2,
-  consulting: 2,
-  conferencing: 2,
-  acw: 3,
-  online: 4,
-  outbound: 5,
-  break: 6,
-  offline: 7,
+  consulting: 3,
+  conferencing: 4,
+  acw: 5,
+  listening: 6,
+  online: 7,
+  outbound: 8,
+  break: 9,
+  offline: 10,
 };
 
 type Sorted = Pick<AgentView, "agent" | "label" | "state" | "signedIn">;

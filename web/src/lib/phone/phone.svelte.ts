@@ -18,6 +18,7 @@ export interface PhoneCall {
   readonly callId: string | undefined;
   readonly phase: SipCallPhase;
   readonly resumes: boolean;
+  readonly listens: boolean;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
 }
@@ -181,7 +182,7 @@ class Phone {
 
   #incoming(call: SipCall): void {
     this.#show(call);
-    if (call.resumes) void this.answer().catch(() => undefined);
+    if (call.resumes || call.listens) void this.answer().catch(() => undefined);
   }
 
   #show(call: SipCall): void {
@@ -194,8 +195,8 @@ class Phone {
       this.call = undefined;
       return;
     }
-    const { callId, phase, resumes, fromNumber, fromName } = call;
-    this.call = { callId, phase, resumes, fromNumber, fromName };
+    const { callId, phase, resumes, listens, fromNumber, fromName } = call;
+    this.call = { callId, phase, resumes, listens, fromNumber, fromName };
   }
 
   async #play(stream: MediaStream): Promise<void> {

@@ -23,6 +23,8 @@ export class SipCall {
   readonly offerId: string | undefined;
   /** A talk this agent already had, given back after the page was loaded anew: answered without asking. */
   readonly resumes: boolean;
+  /** This person listens to an agent's talk with it: answered without asking, and no call of their own. */
+  readonly listens: boolean;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
 
@@ -42,6 +44,7 @@ export class SipCall {
     this.callId = headerOf(request, "X-Hotline-Call-Id");
     this.offerId = headerOf(request, "X-Hotline-Offer-Id");
     this.resumes = headerOf(request, "X-Hotline-Resume")?.toLowerCase() === "yes";
+    this.listens = headerOf(request, "X-Hotline-Listen")?.toLowerCase() === "yes";
     this.fromNumber = session.remote_identity.uri.user;
     this.fromName = session.remote_identity.display_name || undefined;
 

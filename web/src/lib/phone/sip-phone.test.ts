@@ -110,6 +110,7 @@ describe("a call", () => {
       callId: "c1",
       offerId: "o1",
       resumes: false,
+      listens: false,
       fromName: "王护士",
       fromNumber: "switch",
       phase: "ringing",
@@ -160,6 +161,13 @@ describe("a call", () => {
     );
     expect(status).toBe(486);
     expect(phone.call?.callId).toBe("c1");
+  });
+
+  test("a talk this person only listens to is known as such by its header", async () => {
+    const { calls, dial } = await start();
+    dial([...offered, "X-Hotline-Listen: yes"]);
+    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    expect(calls[0]).toMatchObject({ listens: true, resumes: false });
   });
 
   test("a resumed call takes the place of what is left of the former one without ending it for the customer", async () => {

@@ -22,6 +22,7 @@ const states = [
   "consulting",
   "conferencing",
   "acw",
+  "listening",
 ];
 const grounds = ["canvas", "surface", "surface-raised", "surface-sunken", "surface-hover"];
 

@@ -18,7 +18,8 @@ class Work {
     currentCall({
       me: live.me,
       view: live.myCall,
-      sip: phone.call,
+      // A talk one listens to is somebody else's.
+      sip: phone.call?.listens === true ? undefined : phone.call,
       simulated: live.switch?.kind === "simulated",
       phoneHere: phone.place === "here",
     }),

@@ -7,6 +7,7 @@ import { session } from "#lib/session/session.svelte.ts";
 import { colleague } from "#lib/transfer/agent-labels.svelte.ts";
 import { runConsultLife } from "#lib/transfer/consult-life.svelte.ts";
 import { toasts } from "#lib/ui/toasts.svelte.ts";
+import { ownListening } from "#lib/monitor/own-listening.ts";
 import { work } from "./current-call.svelte.ts";
 import { callerName, shownNumber } from "./words.ts";
 
@@ -42,6 +43,7 @@ export function runPageLife(): void {
 
   ringing();
   muting();
+  listening();
   resuming();
   deadLeg();
   runConsultLife();
@@ -106,6 +108,7 @@ function notify(name: string, number: string, callId: string | undefined): Notif
 /** The track follows the server's word, or the person's wish until the server has heard it. */
 function muting(): void {
   $effect(() => {
+    if (phone.call?.listens === true) return;
     if (phone.call?.phase === "talking" && work.hangingUp !== phone.call.callId) phone.setMuted(work.muted);
   });
   $effect(() => {
@@ -113,6 +116,15 @@ function muting(): void {
     const call = live.myCall;
     if (wish !== undefined && call?.callId === wish.callId && call.segment?.muted === wish.on)
       work.muteWish = undefined;
+  });
+}
+
+/** Who only listens sends nothing, whatever the switch would do with it; heard it is when the switch says so. */
+function listening(): void {
+  $effect(() => {
+    if (phone.call?.listens !== true) return;
+    const { present, mode } = ownListening() ?? {};
+    phone.setMuted(mode === "listen" || present === undefined || present === "listen");
   });
 }
 

@@ -2,6 +2,7 @@ import { calls } from "./calls.ts";
 import { deliveries } from "./deliveries.ts";
 import { handovers } from "./handovers.ts";
 import { leaders } from "./leaders.ts";
+import { listening } from "./listening.ts";
 import type { Aim, Move } from "./move.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
@@ -11,6 +12,7 @@ export const moves = {
   ...deliveries,
   ...people,
   ...leaders,
+  ...listening,
   ...calls,
   ...handovers,
   ...places,

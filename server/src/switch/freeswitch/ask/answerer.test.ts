@@ -72,6 +72,7 @@ function setUp(decide: (event: SwitchEvent) => readonly AcdCommand[] = () => [])
     trunkOf: () => "carrier",
     ready: () => Promise.resolve(true),
     offered: () => undefined,
+    listens: () => undefined,
   });
   const ask = async (destination: string, more: Readonly<Record<string, string>> = {}): Promise<string> => {
     const fields = {

@@ -6,6 +6,7 @@ import { isStepCommand, type KnownLeg, type LegBook, type StepCommand } from "..
 import { CONTEXT, VARIABLE } from "../names.ts";
 import { consultStep, parkStep } from "../steps/consult.ts";
 import { joinStep } from "../steps/join.ts";
+import { listenPauseStep, listenStep } from "../steps/listen.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
 import { displayNumber } from "../text.ts";
@@ -31,6 +32,8 @@ export interface AnswererParts {
   ready(withinMs: number): Promise<boolean>;
   /** An offer or a consult was given as an answer; the leg it makes has to appear. */
   offered(command: Extract<AcdCommand, { type: "leg.offer" | "leg.consult" }>): void;
+  /** The leader's leg was told to listen; that it does has to be seen. */
+  listens(command: Extract<AcdCommand, { type: "leg.listen" }>): void;
 }
 
 /** Answers each question of the switch; undefined sends the leg to the emergency path on disk. */
@@ -79,7 +82,7 @@ export class Answerer {
       if (step !== undefined) this.#discard(step);
       return undefined;
     }
-    const actions = step === undefined ? shortWaitStep() : this.#take(known, step);
+    const actions = step === undefined ? pauseOf(question) : this.#take(known, step);
     return this.#document(
       question,
       event.type === "call.arrived" ? [rememberNumber(question.to), ...actions] : actions,
@@ -100,7 +103,7 @@ export class Answerer {
     // break what the first began. It is put off once; if it comes by itself again, the sending was swallowed.
     if (question.pokeId !== poke.id && !(poke.sent && poke.putOff)) {
       poke.putOff = true;
-      return shortWaitStep();
+      return pauseOf(question);
     }
     leg.poke = undefined;
     return this.#take(leg, poke.command);
@@ -108,6 +111,7 @@ export class Answerer {
 
   #eventOf(question: Question, leg: KnownLeg | undefined): SwitchEvent {
     const { legId } = question;
+    if (question.role === "supervisor") return { type: "supervisor.asked", legId };
     if (question.callId === undefined && leg === undefined) return this.#arrival(question);
     const given = leg?.lastStep;
     const expected = given === undefined ? undefined : otherLegOf(given);
@@ -149,7 +153,7 @@ export class Answerer {
       actions = this.#actionsOf(step);
     } catch (error) {
       fail(this.#parts.wiring, step.legId, step.type, error instanceof Error ? error.message : String(error));
-      return shortWaitStep();
+      return leg.role === "supervisor" ? listenPauseStep() : shortWaitStep();
     }
     if (step.type === "leg.hang-up") return actions;
     leg.callId = step.callId;
@@ -157,6 +161,7 @@ export class Answerer {
     const other = otherLegOf(step);
     if (other !== undefined) this.#parts.legs.open(other, "agent", step.callId, false);
     if (step.type === "leg.offer" || step.type === "leg.consult") this.#parts.offered(step);
+    if (step.type === "leg.listen") this.#parts.listens(step);
     return actions;
   }
 
@@ -172,6 +177,8 @@ export class Answerer {
         return consultStep(step, this.#parts.steps);
       case "leg.park":
         return parkStep(step, this.#parts.steps);
+      case "leg.listen":
+        return listenStep(step);
       case "leg.hang-up":
         return hangUpStep(step);
     }
@@ -192,6 +199,11 @@ function isStep(command: AcdCommand): boolean {
 function otherLegOf(step: StepCommand): LegId | undefined {
   if (step.type === "leg.offer") return step.agentLegId;
   return step.type === "leg.consult" ? step.targetLegId : undefined;
+}
+
+/** Nothing is to be done yet. */
+function pauseOf({ role }: Question): string[] {
+  return role === "supervisor" ? listenPauseStep() : shortWaitStep();
 }
 
 /** The leg's destination changes when it asks again. */

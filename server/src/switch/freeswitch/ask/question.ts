@@ -18,7 +18,7 @@ export interface Question {
   readonly pokeId: number | undefined;
   readonly lastStep: "wait" | "offer" | "consult" | "join" | "park" | undefined;
   /** Undefined for a leg that has never been told anything. */
-  readonly role: "customer" | "agent" | undefined;
+  readonly role: "customer" | "agent" | "supervisor" | undefined;
   readonly agentLegId: LegId | undefined;
   /** How an offer or a talk ended, where the last step was one. */
   readonly ended: { readonly after: "offer" | "talk"; readonly cause: LegEndCause; readonly raw: RawCause } | undefined;
@@ -46,7 +46,7 @@ export function readQuestion(form: AskForm): Question | undefined {
     source: callSource(form.get("variable_sip_network_ip"), form.get("variable_sip_network_port")),
     pokeId: pokeIdOf(destination),
     lastStep,
-    role: role === "customer" || role === "agent" ? role : undefined,
+    role: role === "customer" || role === "agent" || role === "supervisor" ? role : undefined,
     agentLegId: hasOther ? form.get("variable_hotline_agent_leg") : undefined,
     ended: hasOther ? howItEnded(form) : undefined,
     legAgeMs: stampMs(form) - Number(form.get("Caller-Channel-Created-Time")) / 1_000,

@@ -7,7 +7,10 @@ import { CONTEXT, POKE_PREFIX } from "../names.ts";
 import { safeValue } from "../text.ts";
 import type { Wiring } from "../wiring.ts";
 import { holdLeg, retrieveLeg } from "./hold.ts";
+import type { StepContext } from "../steps/step.ts";
+import { superviseCommand } from "../steps/listen.ts";
 import type { KnownLeg, LegBook, Poke, StepCommand } from "./leg-book.ts";
+import { untilListening } from "./listening.ts";
 
 /** How long a leg may take to come and ask, to appear, or to be gone, before its command counts as failed. */
 const CONFIRM_WITHIN_MS = 3_000;
@@ -18,6 +21,8 @@ const SEND_AGAIN_MS = 200;
 const STEP_TAKEN_MS = 30;
 const MUTED_LEVEL = 1;
 
+type CommanderContext = Pick<StepContext, "streamOf" | "browserMediaTimeoutMs">;
+
 /**
  * Carries out commands for legs that are not asking. A leg that is to do something else is sent to ask, and finds its step
  * there: so each recipe exists once, and a leg whose command gets lost has still asked somebody.
@@ -25,15 +30,15 @@ const MUTED_LEVEL = 1;
 export class Commander {
   readonly #wiring: Wiring;
   readonly #legs: LegBook;
-  readonly #streamOf: (music: string) => string;
+  readonly #steps: CommanderContext;
   readonly #lanes = new Map<string, Promise<void>>();
   readonly #timers = new Set<NodeJS.Timeout>();
   #lastPokeId = 0;
 
-  constructor(wiring: Wiring, legs: LegBook, streamOf: (music: string) => string) {
+  constructor(wiring: Wiring, legs: LegBook, steps: CommanderContext) {
     this.#wiring = wiring;
     this.#legs = legs;
-    this.#streamOf = streamOf;
+    this.#steps = steps;
   }
 
   /** One after the other within a call, side by side between calls. */
@@ -63,6 +68,19 @@ export class Commander {
     });
   }
 
+  /** The step was given to the leader's leg; what comes of it is looked at. */
+  watchListening(command: Extract<AcdCommand, { type: "leg.listen" }>): void {
+    const { legId, mode } = command;
+    untilListening((text) => this.#socket().api(text), command, CONFIRM_WITHIN_MS).then(
+      (isSo) => {
+        if (isSo) this.#wiring.report({ type: "leg.listening", legId, mode });
+      },
+      (error: unknown) => {
+        if (this.#legs.get(legId) !== undefined) this.#fail(legId, command.type, String(error));
+      },
+    );
+  }
+
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
@@ -77,7 +95,11 @@ export class Commander {
         case "leg.join":
         case "leg.consult":
         case "leg.park":
+        case "leg.listen":
           await this.#poke(command);
+          return;
+        case "leg.supervise":
+          this.#supervise(command);
           return;
         case "leg.hang-up":
           await this.#kill(legId, hangUpCauseCode(command.cause));
@@ -86,7 +108,7 @@ export class Commander {
           await this.#expectOk(`uuid_audio ${legId} ${command.on ? `start read mute ${MUTED_LEVEL}` : "stop"}`);
           return;
         case "leg.hold":
-          await holdLeg((text) => this.#socket().api(text), command, this.#streamOf(command.music));
+          await holdLeg((text) => this.#socket().api(text), command, this.#steps.streamOf(command.music));
           this.#wiring.report({ type: "leg.held", legId });
           return;
         case "leg.retrieve":
@@ -97,6 +119,25 @@ export class Commander {
     } catch (error) {
       this.#fail(command.legId, command.type, error instanceof Error ? error.message : String(error));
     }
+  }
+
+  /** The job ends when the phone was answered, or will not be. */
+  #supervise(command: Extract<AcdCommand, { type: "leg.supervise" }>): void {
+    const { legId, callId } = command;
+    this.#legs.open(legId, "supervisor", callId, false);
+    const text = superviseCommand(command, this.#steps);
+    this.#socket()
+      .job(text)
+      .then(
+        ({ text: reply }) => {
+          if (reply.startsWith("+OK")) return;
+          this.#legs.close(legId);
+          this.#fail(legId, command.type, reply);
+        },
+        (error: unknown) => {
+          this.#wiring.log("warn", "what became of a leader's phone is not known", { legId, error: String(error) });
+        },
+      );
   }
 
   async #poke(command: StepCommand): Promise<void> {
@@ -196,6 +237,7 @@ export class Commander {
 }
 
 function roleOf(command: StepCommand): KnownLeg["role"] {
+  if (command.type === "leg.listen") return "supervisor";
   const isAgents = command.type === "leg.consult" || command.type === "leg.park";
   return isAgents || (command.type === "leg.join" && command.customer === undefined) ? "agent" : "customer";
 }

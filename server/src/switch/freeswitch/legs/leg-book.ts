@@ -1,6 +1,6 @@
 import type { AcdCommand, CallId, LegId } from "../../../acd/index.ts";
 
-const STEP_TYPES = ["leg.wait", "leg.offer", "leg.join", "leg.consult", "leg.park"] as const;
+const STEP_TYPES = ["leg.wait", "leg.offer", "leg.join", "leg.consult", "leg.park", "leg.listen"] as const;
 
 /** What a leg finds when it asks, or is sent to ask for. */
 export type StepCommand = Extract<AcdCommand, { type: (typeof STEP_TYPES)[number] }>;
@@ -23,7 +23,7 @@ export interface Poke {
 /** What the adapter remembers of a leg; the leg's own variables hold all that matters beyond this process. */
 export interface KnownLeg {
   readonly legId: LegId;
-  readonly role: "customer" | "agent";
+  readonly role: "customer" | "agent" | "supervisor";
   callId: CallId | undefined;
   /** The last step the leg was given as an answer. */
   lastStep: StepCommand | undefined;

@@ -2,7 +2,7 @@ import { endedBy, legEndCause, rawCause } from "../causes.ts";
 import type { SwitchEventFields } from "../connection/fields.ts";
 import type { SwitchEvent } from "../../port.ts";
 import { VARIABLE } from "../names.ts";
-import type { LegBook } from "./leg-book.ts";
+import type { KnownLeg, LegBook } from "./leg-book.ts";
 
 /** Of each leg event only what the engine has to know; everything else is a leg's private life. */
 export const LEG_EVENTS =
@@ -21,13 +21,13 @@ export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEv
   const callId = variableOf(fields, VARIABLE.callId);
   const known = legs.get(legId);
   // Duty legs, test callers and callers the server never heard of are in the call records.
-  if (known === undefined && (callId === undefined || (role !== "agent" && role !== "customer"))) return undefined;
-  const leg = known ?? legs.open(legId, role === "agent" ? "agent" : "customer", callId, true);
+  if (known === undefined && (callId === undefined || !isOurs(role))) return undefined;
+  const leg = known ?? legs.open(legId, isOurs(role) ? role : "customer", callId, true);
   leg.confirmed = true;
   switch (fields["Event-Name"]) {
     case "CHANNEL_PROGRESS":
     case "CHANNEL_PROGRESS_MEDIA":
-      return leg.role === "agent" ? { type: "leg.ringing", legId } : undefined;
+      return leg.role !== "customer" ? { type: "leg.ringing", legId } : undefined;
     case "CHANNEL_ANSWER":
       return { type: "leg.answered", legId };
     case "CHANNEL_BRIDGE":
@@ -48,6 +48,10 @@ export function readRoomEvent(fields: SwitchEventFields, legs: LegBook): SwitchE
   const room = fields["Conference-Name"];
   if (fields["Action"] !== "add-member" || legId === undefined || room === undefined) return undefined;
   return legs.get(legId) === undefined ? undefined : { type: "leg.joined", legId, room };
+}
+
+function isOurs(role: string | undefined): role is KnownLeg["role"] {
+  return role === "agent" || role === "customer" || role === "supervisor";
 }
 
 function bridged(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefined {

@@ -89,7 +89,15 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     room: variableOf(fields, VARIABLE.step) === "join" ? variableOf(fields, VARIABLE.room) : undefined,
     consultId: variableOf(fields, VARIABLE.consultId),
     heldAt: role === "agent" ? numberOf(fields, VARIABLE.heldAt) : undefined,
+    ...(role === "supervisor" ? { listen: listenOf(fields) } : {}),
   };
+}
+
+function listenOf(fields: SwitchEventFields): LegReport["listen"] {
+  const listenId = variableOf(fields, VARIABLE.listenId);
+  const mode = variableOf(fields, VARIABLE.listenMode);
+  if (listenId === undefined || (mode !== "listen" && mode !== "whisper" && mode !== "barge")) return undefined;
+  return { listenId, mode, by: variableOf(fields, VARIABLE.listenBy) ?? "" };
 }
 
 function numberOf(fields: SwitchEventFields, name: string): number | undefined {
@@ -99,7 +107,7 @@ function numberOf(fields: SwitchEventFields, name: string): number | undefined {
 
 function roleOf(fields: SwitchEventFields): LegRole | undefined {
   const role = variableOf(fields, VARIABLE.role);
-  if (role === "agent" || role === "customer" || role === "duty") return role;
+  if (role === "agent" || role === "customer" || role === "duty" || role === "supervisor") return role;
   // A caller of the emergency path the server never heard of.
   if (fields["Call-Direction"] === "inbound" && variableOf(fields, "sofia_profile_name") === "trunk") return "customer";
   return undefined;
@@ -120,8 +128,9 @@ function stateOf(fields: SwitchEventFields): LegState {
   }
 }
 
-/** Whom a customer's leg is bridged to; whom an agent's leg rings or talks for. */
+/** Whom a customer's leg is bridged to; whom an agent's leg rings or talks for; which leg a leader's listens to. */
 function peerOf(fields: SwitchEventFields, role: LegRole): string | undefined {
+  if (role === "supervisor") return variableOf(fields, VARIABLE.agentLeg);
   if (role === "agent") return variableOf(fields, VARIABLE.customerLeg);
   return variableOf(fields, "signal_bond") ?? variableOf(fields, "bridge_to");
 }

@@ -11,7 +11,7 @@ export interface CallRecord {
   /** The file it was read from, to be removed once it is kept elsewhere. */
   readonly file: string;
   readonly legId: string;
-  readonly role: "customer" | "agent" | "duty" | "test-caller";
+  readonly role: "customer" | "agent" | "duty" | "supervisor" | "test-caller";
   /** Undefined for a caller the server never heard of. */
   readonly callId: string | undefined;
   readonly group: string | undefined;
@@ -94,7 +94,9 @@ export function legEndedOf({ legId, cause, by, raw, endedAt }: CallRecord): Swit
 
 function roleOf(variables: Variables): CallRecord["role"] | undefined {
   const role = variables[VARIABLE.role];
-  if (role === "customer" || role === "agent" || role === "duty" || role === "test-caller") return role;
+  if (role === "customer" || role === "agent" || role === "duty" || role === "supervisor" || role === "test-caller") {
+    return role;
+  }
   return variables["direction"] === "inbound" && variables["sofia_profile_name"] === "trunk" ? "customer" : undefined;
 }
 

@@ -49,6 +49,10 @@ function askUnheard(): string[] {
   const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
   return [
     ...agentAlone(),
+    // A leader's leg serves nobody: the talk it listened to goes on, or is over.
+    extension("supervisor", [
+      condition({ field: `\${${VARIABLE.role}}`, expression: "^supervisor$" }, [action("hangup", "NORMAL_CLEARING")]),
+    ]),
     // The talk is over and nobody is there to say what next. A talk the agent's phone lost is not over, and a customer whom the
     // server sent to ask, to be passed on, came out of a talk that did not end: that one waits.
     extension("talk-ended", [

@@ -100,6 +100,7 @@ export const calls: Record<keyof typeof zhCn, string> = {
   "rule.no-route": "The number leads to no group",
   "rule.wrong-trunk": "Not taken: it came over another trunk than the number's",
   "rule.trunk-full": "The trunk has all the calls it may have",
+  "rule.taken-over": "Taken over by the leader, {chosen}",
   "rule.resume-agent": "Back to the same agent, {chosen}",
   "rule.transferred": "Passed on to {chosen}",
   "rule.returned": "Not taken, back to {chosen}",

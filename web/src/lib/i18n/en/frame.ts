@@ -28,6 +28,7 @@ export const frame: Record<keyof typeof zhCn, string> = {
   "state.consulting": "Consulting",
   "state.conferencing": "Conference",
   "state.held": "On hold",
+  "state.listening": "Listening",
   "state.acw": "After call",
   "state.recovering": "Reconnecting",
   "state.menu": "Change state, now {state}",

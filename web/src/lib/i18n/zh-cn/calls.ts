@@ -98,6 +98,7 @@ export const calls = {
   "rule.no-route": "这个号码没有指向任何技能组",
   "rule.wrong-trunk": "来电所走的中继不是这个号码的中继，不接",
   "rule.trunk-full": "中继的通道已用完",
+  "rule.taken-over": "组长 {chosen} 接管",
   "rule.resume-agent": "接回原坐席 {chosen}",
   "rule.transferred": "转接给 {chosen}",
   "rule.returned": "转接未成，转回 {chosen}",

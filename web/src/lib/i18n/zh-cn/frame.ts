@@ -26,6 +26,7 @@ export const frame = {
   "state.consulting": "咨询",
   "state.conferencing": "会议",
   "state.held": "保持",
+  "state.listening": "监听",
   "state.acw": "话后",
   "state.recovering": "正在接回",
   "state.menu": "更改状态，现在是{state}",
