@@ -43,7 +43,12 @@ class Consult {
   }
 
   join(legId: string) {
-    return this.desk.send({ type: "leg.joined", legId, room: this.offer.callId });
+    return this.desk.send({ type: "leg.joined", legId, room: this.room });
+  }
+
+  /** Where the talk meets now. */
+  get room(): string {
+    return this.desk.acd.snapshot().calls.find(({ callId }) => callId === this.offer.callId)?.room ?? "";
   }
 
   rows() {
@@ -76,7 +81,7 @@ test("A8: the customer is never told to meet before the agent is there", () => {
   consult.step("retrieve");
   expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId: other, cause: "normal" }]);
   desk.send({ type: "leg.asked", legId: offer.agentLegId, after: "talk", agentLegId: other, cause: "normal" });
-  expect(desk.last.commands).toMatchObject([{ type: "leg.join", legId: offer.agentLegId, room: offer.callId }]);
+  expect(desk.last.commands).toMatchObject([{ type: "leg.join", legId: offer.agentLegId, room: consult.room }]);
   consult.join(offer.agentLegId);
   expect(desk.last.commands).toMatchObject([
     { type: "leg.join", legId: offer.legId, customer: { group: "repair", joinedAt: expect.any(Number) } },
@@ -152,6 +157,18 @@ test("A8: each step that changes who talks with whom is told to the pages at onc
   for (const step of ["swap", "swap", "conference", "retrieve"] as const) {
     expect([step, ...consult.step(step).changed.calls]).toEqual([step, callId]);
   }
+});
+
+test("A8: each meeting has a room of its own, for the switch may still be ending the one before", () => {
+  const consult = new Consult().answered();
+  const rooms = new Set<string>();
+  for (const step of ["swap", "swap", "swap"] as const) {
+    consult.step(step);
+    rooms.add(consult.room);
+  }
+  consult.step("complete");
+  rooms.add(consult.room);
+  expect(rooms.size).toBe(3);
 });
 
 test("A9: in a conference each has a segment; held, passed on or consulted again it cannot be", () => {

@@ -80,7 +80,10 @@ export function restoreState(given?: AcdSnapshot): EngineState {
 function withHold(call: CallRecord): CallRecord {
   if (call.segment !== undefined)
     call.segment = Object.assign({ heldAt: undefined, heldMs: 0, recordAtJoin: false }, call.segment);
-  return Object.assign({ handover: undefined, consult: undefined, inRoom: false, roomLegs: [] }, call);
+  return Object.assign(
+    { handover: undefined, consult: undefined, inRoom: false, room: call.callId, roomLegs: [] },
+    call,
+  );
 }
 
 function indexCall(s: EngineState, call: CallRecord): void {

@@ -2,7 +2,7 @@ import type { AcdEvent } from "../events.ts";
 import { tellAgentLeg } from "../rules/agent-steering.ts";
 import { dropConsulted } from "../rules/consults.ts";
 import { expectLegEnd, hangUpLeg } from "../rules/legs.ts";
-import { leaveRoom } from "../rules/meeting.ts";
+import { leaveRoom, meetAnew } from "../rules/meeting.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, LegRecord } from "../state/records.ts";
 
@@ -13,13 +13,15 @@ export function onAgentAsked(s: EngineState, call: CallRecord, leg: LegRecord, e
   leg.asks = "asking";
   s.deadlines.clear({ kind: "leg-ask", legId: leg.legId });
   s.answeringLeg = leg.legId;
+  const wasThere = call.roomLegs.includes(leg.legId);
+  if (event.after === "room" && wasThere) meetAnew(s, call);
   leaveRoom(s, call, leg.legId);
   const { consult, segment } = call;
   const isConsulting = segment?.agentLegId === leg.legId && consult?.with === "target";
   // Of an earlier consult, or the answer with the present one never came: told again.
   if (!isConsulting || event.after === "wait") return;
   if (event.after === "offer" && event.agentLegId !== consult.legId) return;
-  if (event.after === "room" && !consult.inRoom) return;
+  if (event.after === "room" && consult.room === undefined) return;
   expectLegEnd(s, consult.legId);
   dropConsulted(s, call, { cause: event.cause ?? "unknown", legGone: true });
 }

@@ -3,7 +3,7 @@ import type { LegEndCause } from "../model.ts";
 import { moveCustomer } from "../rules/calls.ts";
 import { agentHungUp } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
-import { leaveRoom } from "../rules/meeting.ts";
+import { leaveRoom, meetAnew } from "../rules/meeting.ts";
 import { failOffer, guessCause, offerStateOf } from "../rules/offers.ts";
 import { resumeFailed, startRecovery } from "../rules/recovery.ts";
 import { bridgeSegment } from "../rules/segments.ts";
@@ -56,7 +56,7 @@ export function onAsked(s: EngineState, event: Asked): void {
  * well, asks too, and both meet again, unless its own end tells that the talk is over.
  */
 function askedInRoom(s: EngineState, call: CallRecord, { after }: Asked): void {
-  if (after === "room") call.roomLegs = [];
+  if (after === "room" && call.roomLegs.includes(call.customerLegId)) meetAnew(s, call);
   leaveRoom(s, call, call.customerLegId);
   takeAsk(s, call);
 }

@@ -56,7 +56,7 @@ export function onConsultStepAsked(s: EngineState, event: Event<"call.consult-st
 export function onJoined(s: EngineState, { legId, room }: Event<"leg.joined">): void {
   const leg = s.legs.get(legId);
   const call = leg === undefined ? undefined : s.calls.get(leg.callId);
-  if (leg === undefined || call?.state !== "talking" || !call.inRoom || room !== call.callId) {
+  if (leg === undefined || call?.state !== "talking" || !call.inRoom || room !== call.room) {
     s.ignore("nobody of a talk in a room");
     return;
   }

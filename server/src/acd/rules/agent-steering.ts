@@ -17,7 +17,7 @@ export function tellAgentLeg(s: EngineState, call: CallRecord, legId: LegId): vo
   leg.asks = "settled";
   s.deadlines.clear({ kind: "leg-ask", legId });
   const step = placeOf(s, call, legId);
-  if (step.type !== "leg.join" || step.room !== call.callId) leaveRoom(s, call, legId);
+  if (step.type !== "leg.join" || step.room !== call.room) leaveRoom(s, call, legId);
   s.output.command(step);
 }
 
@@ -33,7 +33,7 @@ function placeOf(s: EngineState, call: CallRecord, legId: LegId): AcdCommand {
   const { segment, consult } = call;
   if (call.state === "talking" && legId === segment?.agentLegId) {
     if (consult?.with !== "target") return meet(call, legId, segment);
-    return consult.inRoom ? aside(call, legId, consult) : ringOther(call, legId, consult);
+    return consult.room !== undefined ? aside(call, legId, consult) : ringOther(call, legId, consult);
   }
   if (legId === consult?.legId) {
     if (consult.with === "both") return meet(call, legId, consult.segment);
@@ -44,14 +44,14 @@ function placeOf(s: EngineState, call: CallRecord, legId: LegId): AcdCommand {
   return { type: "leg.hang-up", legId, cause: "normal" };
 }
 
-function meet({ callId }: CallRecord, legId: LegId, segment: SegmentRecord | undefined): AcdCommand {
+function meet({ callId, room }: CallRecord, legId: LegId, segment: SegmentRecord | undefined): AcdCommand {
   const begins = segment?.recordAtJoin === true && segment.recordingParts > 0;
   const record = begins ? { segmentId: segment.segmentId, part: segment.recordingParts } : undefined;
-  return { type: "leg.join", legId, callId, room: callId, customer: undefined, record };
+  return { type: "leg.join", legId, callId, room, customer: undefined, record };
 }
 
-function aside({ callId }: CallRecord, legId: LegId, { consultId }: ConsultRecord): AcdCommand {
-  return { type: "leg.join", legId, callId, room: consultId, customer: undefined, record: undefined };
+function aside({ callId }: CallRecord, legId: LegId, { consultId, room = consultId }: ConsultRecord): AcdCommand {
+  return { type: "leg.join", legId, callId, room, customer: undefined, record: undefined };
 }
 
 function ringOther(call: CallRecord, legId: LegId, consult: ConsultRecord): AcdCommand {

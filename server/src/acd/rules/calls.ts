@@ -33,6 +33,7 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
     handover: undefined,
     consult: undefined,
     inRoom: false,
+    room: callId,
     roomLegs: [],
     decisions: 0,
     lastRule: undefined,

@@ -8,7 +8,7 @@ import { writeCall } from "./calls.ts";
 import { writeConsult, writeConsultOffer } from "./consult-facts.ts";
 import { endHold } from "./holds.ts";
 import { hangUpLeg, openLeg } from "./legs.ts";
-import { expectMeeting, leaveRoom } from "./meeting.ts";
+import { expectMeeting, leaveRoom, meetAnew } from "./meeting.ts";
 import { freeFromRinging, offerStateOf, preferredPhone, type OfferEnd } from "./offers.ts";
 import { endSegmentOf, newSegment, writeSegment } from "./segments.ts";
 import { afterWork } from "./sessions.ts";
@@ -43,7 +43,7 @@ export function startConsult(
     ringingAt: undefined,
     answeredAt: undefined,
     with: "target",
-    inRoom: false,
+    room: undefined,
     segment: undefined,
   };
   call.consult = consult;
@@ -123,6 +123,7 @@ export function dropConsulted(
   if (wasWith === "both") outcome = "conferenced";
   endConsult(s, call, outcome, how.cause);
   call.inRoom = true;
+  if (wasWith === "target") meetAnew(s, call);
   writeSegment(s, call, segment, "talking");
   moveTo(s, segment.agent, "talking");
   // Left alone by the other leg, the agent's asks by itself.
@@ -136,13 +137,14 @@ export function swap(s: EngineState, call: CallRecord, consult: ConsultRecord, s
   if (consult.with === "target") {
     consult.with = "customer";
     call.inRoom = true;
+    meetAnew(s, call);
     tellAgentLeg(s, call, consult.legId);
     expectAgentAsk(s, segment.agentLegId);
     expectMeeting(s, call);
     return;
   }
   consult.with = "target";
-  consult.inRoom = true;
+  consult.room = s.newId();
   tellAgentLeg(s, call, consult.legId);
   tellAgentLeg(s, call, segment.agentLegId);
   // The room ends for the customer as well.
@@ -155,6 +157,7 @@ export function confer(s: EngineState, call: CallRecord, consult: ConsultRecord,
   consult.with = "both";
   consult.segment = segmentOfConsulted(s, call, consult);
   call.inRoom = true;
+  if (wasWith === "target") meetAnew(s, call);
   tellAgentLeg(s, call, consult.legId);
   if (wasWith === "target") expectAgentAsk(s, segment.agentLegId);
   writeSegment(s, call, segment, "conferencing");
@@ -178,6 +181,7 @@ export function complete(s: EngineState, call: CallRecord, legGone = false, at =
   endSegmentOf(s, call, segment, at, "transferred");
   call.agent = next.agent;
   call.inRoom = true;
+  if (consult.with !== "both") meetAnew(s, call);
   writeCall(s, call);
   writeSegment(s, call, next, "talking");
   moveTo(s, next.agent, "talking");

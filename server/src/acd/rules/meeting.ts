@@ -20,6 +20,12 @@ export function expectMeeting(s: EngineState, call: CallRecord): void {
   else if (!s.deadlines.has(deadline)) s.deadlines.arm(deadline, s.now + timings.meetMs);
 }
 
+/** The next meeting is in a room of its own; nobody is there yet. */
+export function meetAnew(s: EngineState, call: CallRecord): void {
+  call.room = s.newId();
+  call.roomLegs = [];
+}
+
 export function leaveRoom(s: EngineState, call: CallRecord, legId: LegId): void {
   call.roomLegs = call.roomLegs.filter((other) => other !== legId);
   expectMeeting(s, call);

@@ -15,7 +15,7 @@ export function placeLegs(s: EngineState, call: CallRecord, present: ReadonlyMap
   if (call.state !== "talking" || segment === undefined || (consult === undefined && !call.inRoom)) return;
   const roomOf = (legId: LegId): RoomId | undefined => present.get(legId)?.room;
   const legs = [customerLegId, segment.agentLegId, ...(consult === undefined ? [] : [consult.legId])];
-  call.roomLegs = legs.filter((legId) => roomOf(legId) === call.callId);
+  call.roomLegs = legs.filter((legId) => roomOf(legId) === call.room);
   if (present.has(segment.agentLegId) && roomOf(segment.agentLegId) !== roomOfConsulting(call)) {
     tellAgentLeg(s, call, segment.agentLegId);
   }
@@ -28,18 +28,18 @@ export function placeLegs(s: EngineState, call: CallRecord, present: ReadonlyMap
 }
 
 function tellCustomerIfElsewhere(s: EngineState, call: CallRecord, room: RoomId | undefined): void {
-  const belongs = call.consult?.with === "target" ? undefined : call.callId;
+  const belongs = call.consult?.with === "target" ? undefined : call.room;
   const awaited = call.roomLegs.some((legId) => legId !== call.customerLegId);
   if (room !== belongs && (room !== undefined || awaited)) tellCustomerLeg(s, call);
 }
 
-function roomOfConsulting({ callId, consult }: CallRecord): RoomId | undefined {
-  if (consult?.with !== "target") return callId;
-  return consult.inRoom ? consult.consultId : undefined;
+function roomOfConsulting({ room, consult }: CallRecord): RoomId | undefined {
+  if (consult?.with !== "target") return room;
+  return consult.room;
 }
 
-function roomOfConsulted({ callId, consult }: CallRecord): RoomId | undefined {
+function roomOfConsulted({ room, consult }: CallRecord): RoomId | undefined {
   if (consult === undefined || consult.with === "customer") return undefined;
-  if (consult.with === "both") return callId;
-  return consult.inRoom ? consult.consultId : undefined;
+  if (consult.with === "both") return room;
+  return consult.room;
 }

@@ -39,7 +39,7 @@ export function tellCustomerLeg(s: EngineState, call: CallRecord): void {
   const { callId, rankAt: joinedAt, customerLegId: legId } = call;
   if (isAwaited(call)) {
     const customer = { group: call.group, joinedAt };
-    s.output.command({ type: "leg.join", legId, callId, room: callId, customer, record: undefined });
+    s.output.command({ type: "leg.join", legId, callId, room: call.room, customer, record: undefined });
     return;
   }
   leaveRoom(s, call, legId);

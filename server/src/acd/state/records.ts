@@ -21,6 +21,7 @@ import type {
   Party,
   PhoneKind,
   RawCause,
+  RoomId,
   SegmentId,
   TransferTarget,
 } from "../model.ts";
@@ -104,6 +105,8 @@ export interface CallRecord {
   consult: ConsultRecord | undefined;
   /** The talk is in a room, no longer in the bridge of an offer. */
   inRoom: boolean;
+  /** Where the talk meets now. A new meeting has a new room: the switch takes one that is ending for the one of that name. */
+  room: RoomId;
   /** Legs the switch has said to be in the call's room. */
   roomLegs: LegId[];
   decisions: number;
@@ -139,8 +142,8 @@ export interface ConsultRecord {
   ringingAt: number | undefined;
   answeredAt: number | undefined;
   with: ConsultSide;
-  /** The two met in the consult's room, not in the bridge it began with. */
-  inRoom: boolean;
+  /** Where the two meet beside, once they have left the bridge it began with. */
+  room: RoomId | undefined;
   /** Since all three talk. */
   segment: SegmentRecord | undefined;
 }
