@@ -56,7 +56,12 @@ export function listeningContract(now: () => { readonly harness: SwitchHarness; 
     const types = scene.events.flatMap((event) =>
       "legId" in event && event.legId === command.legId ? [event.type] : [],
     );
-    expect(types).toEqual(["leg.ringing", "leg.answered", "supervisor.asked", "leg.listening"]);
+    // The leg asks by another way than its events come, so either may be first.
+    expect([types[0], types.slice(1, -1).sort(), types.at(-1)]).toEqual([
+      "leg.ringing",
+      ["leg.answered", "supervisor.asked"],
+      "leg.listening",
+    ]);
     const ours = [talk.legId, talk.agentLegId];
     expect(scene.events.some((event) => event.type === "leg.ended" && ours.includes(event.legId))).toBe(false);
     expect(await talk.caller.hearsAgent()).toBe(true);
