@@ -29,7 +29,7 @@ export default defineConfig({
           name: "calls",
           include: ["test/calls/**/*.test.ts", "test/chaos/**/*.test.ts"],
           // A switch, ports and folders of its own make each file independent of the others, and it waits more than it computes.
-          maxWorkers: Math.max(2, Math.ceil(availableParallelism() * 1.5)),
+          maxWorkers: Math.max(2, availableParallelism()),
           sequence: { groupOrder: 1 },
           testTimeout: 300_000,
           hookTimeout: 120_000,

@@ -12,10 +12,10 @@ const MINUTE_MS = 60_000;
 
 /** The four speeds of tests (docs/tests.md), slowest last. */
 export const projects: readonly Project[] = [
-  { name: "unit", about: "pure, in memory", obstacle: () => Promise.resolve(undefined), deadlineMs: 5 * MINUTE_MS },
+  { name: "unit", about: "pure, in memory", obstacle: () => Promise.resolve(undefined), deadlineMs: 8 * MINUTE_MS },
   { name: "db", about: "real PostgreSQL", obstacle: () => Promise.resolve(undefined), deadlineMs: 5 * MINUTE_MS },
   { name: "calls", about: "real FreeSWITCH, SIPp, RTP", obstacle: withoutCalls, deadlineMs: 20 * MINUTE_MS },
-  { name: "e2e", about: "real browser", obstacle: withoutBrowser, deadlineMs: 8 * MINUTE_MS },
+  { name: "e2e", about: "real browser", obstacle: withoutBrowser, deadlineMs: 12 * MINUTE_MS },
 ];
 
 function withoutCalls(): Promise<string | undefined> {
