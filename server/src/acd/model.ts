@@ -86,7 +86,7 @@ export type ConsultStep = "retrieve" | "swap" | "complete" | "conference";
 /** Whom the consulting agent talks with: the consulted, the customer, or both. */
 export type ConsultSide = "target" | "customer" | "both";
 
-/** Where legs of a call meet: the call's own id for those who talk with the customer, the consult's id beside. */
+/** Where legs of a call meet. Never used again once left: the switch may still be ending it. */
 export type RoomId = string;
 
 /** Why what a person asked was not done, where the person can be told; the API makes its error codes from these. */
