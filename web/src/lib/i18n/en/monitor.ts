@@ -51,7 +51,7 @@ export const monitor: Record<keyof typeof zhCn, string> = {
   "monitor.whisperNow": "Whispering to {name}: only the agent hears you, {customer} does not",
   "monitor.bargeNow": "In the call of {name} and {customer}: both hear you",
   "monitor.takeOverTitle": "Take over the call",
-  "monitor.takeOverAsk": "{customer} comes to you from {name}, who will be in after-call work. Take over?",
+  "monitor.takeOverAsk": "{customer} comes to you from {name}. {name} will be in after-call work. Take over?",
   "monitor.listenFailed": "{action} did not work for {name}: {why}",
   "monitor.leaveFailed": "You did not leave: {why}",
   "monitor.takeOverFailed": "The call of {name} was not taken over: {why} The customer is still with {name}.",

@@ -49,7 +49,7 @@ export const monitor = {
   "monitor.whisperNow": "耳语 {name}：只有坐席听得到您，{customer} 听不到",
   "monitor.bargeNow": "强插 {name} 与 {customer} 的通话：双方都听得到您",
   "monitor.takeOverTitle": "接管通话",
-  "monitor.takeOverAsk": "{customer} 将从 {name} 转到您这里，原坐席进入话后处理。确定接管吗？",
+  "monitor.takeOverAsk": "{customer} 将从 {name} 转到您这里，{name} 进入话后处理。确定接管吗？",
   "monitor.listenFailed": "没有{action} {name} 的通话：{why}",
   "monitor.leaveFailed": "没有退出：{why}",
   "monitor.takeOverFailed": "没有接管 {name} 的通话：{why} 客户仍在 {name} 那里。",
