@@ -3,6 +3,7 @@ import type { Db } from "./database.ts";
 import * as engine from "./migrations/0001-engine.ts";
 import * as features from "./migrations/0002-features.ts";
 import * as holds from "./migrations/0003-holds.ts";
+import * as ratings from "./migrations/0006-ratings.ts";
 import * as handovers from "./migrations/0008-handovers.ts";
 
 // Listed by hand rather than read from the folder: what runs is what was compiled and reviewed.
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   "0001-engine": engine,
   "0002-features": features,
   "0003-holds": holds,
+  "0006-ratings": ratings,
   "0008-handovers": handovers,
 };
 

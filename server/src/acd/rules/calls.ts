@@ -34,6 +34,7 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
     consult: undefined,
     inRoom: false,
     roomLegs: [],
+    survey: undefined,
     decisions: 0,
     lastRule: undefined,
     heardAt: s.now,

@@ -1,4 +1,4 @@
-import type { HangUpCause } from "../commands.ts";
+import type { HangUpCause, SurveyPrompts } from "../commands.ts";
 import type { AgentConfig, GroupConfig } from "../config.ts";
 import type { DecisionRule, SegmentFact } from "../facts.ts";
 import type {
@@ -18,9 +18,11 @@ import type {
   OfferState,
   Party,
   PhoneKind,
+  RatingState,
   RawCause,
   SegmentId,
   TransferTarget,
+  SurveyPart,
 } from "../model.ts";
 
 /** The things the engine holds. Plain data: a snapshot is these records as they are. */
@@ -102,6 +104,7 @@ export interface CallRecord {
   inRoom: boolean;
   /** Legs the switch has said to be in the call's room. */
   roomLegs: LegId[];
+  survey: SurveyRecord | undefined;
   decisions: number;
   lastRule: DecisionRule | undefined;
   heardAt: number;
@@ -188,6 +191,24 @@ export interface SegmentRecord {
 export interface RecoveryRecord {
   readonly until: number;
   tries: number;
+}
+
+/** After the last talk; as it was configured when it began. */
+export interface SurveyRecord {
+  part: SurveyPart;
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly prompts: SurveyPrompts;
+  readonly levels: number;
+  /** Of the levels; fewer where the configuration of that time is not known. */
+  readonly labels: readonly string[];
+  readonly waitMs: number;
+  /** Undefined until the customer's leg was given the question. */
+  askedAt: number | undefined;
+  keys: string;
+  state: RatingState;
+  level: number | undefined;
+  answeredAt: number | undefined;
 }
 
 export interface LegRecord {

@@ -15,6 +15,8 @@ export const timings = {
   resumeRingMs: 6_000,
   /** calls.md: FreeSWITCH gone, its calls wait this long for recovery. */
   switchAwayMs: 10_000,
+  /** A part of the survey, its prompt and the wait for the key included. */
+  surveyPartMs: 90_000,
   hangUpConfirmMs: 4_000,
   legCloseMs: 5_000,
   /** A waiting leg asks every few seconds; one silent for this long is told again, then taken as lost. */

@@ -16,6 +16,7 @@ export const CONTEXT = {
 export const ASK_AFTER = {
   wait: "after-wait",
   offer: "after-offer",
+  survey: "after-survey",
   emergency: "after-emergency",
   talk: "after-talk",
   room: "after-room",
@@ -44,6 +45,15 @@ export const VARIABLE = {
   /** Where the leg was last told to meet others; empty when it was told something else since. */
   room: "hotline_room",
   consultId: "hotline_consult_id",
+  /** Of a customer's leg in its survey: which part, of how many levels, for whom, since when (ms) and the keys of former parts. */
+  surveyPart: "hotline_survey_part",
+  surveyLevels: "hotline_survey_levels",
+  surveySegment: "hotline_survey_segment",
+  surveyAgent: "hotline_survey_agent",
+  surveyAskedAt: "hotline_survey_asked_at",
+  surveyKeys: "hotline_survey_keys",
+  /** What was pressed in the present part, set by the switch itself. */
+  surveyKey: "hotline_survey_key",
   /** How often the leg asked in vain; empty while the server answers. */
   away: "hotline_away",
   dutyNumber: "hotline_duty_number",

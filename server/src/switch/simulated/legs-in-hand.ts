@@ -8,6 +8,8 @@ export interface LegsInHand {
   answer(agentLegId: LegId): boolean;
   endAgentLeg(agentLegId: LegId, cause: LegEndCause, by: EndedBy): boolean;
   endCustomer(customerLegId: LegId, cause: LegEndCause, by: EndedBy): boolean;
+  /** In the survey; a key pressed at another time is lost. */
+  press(customerLegId: LegId, key: string): boolean;
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined;
   /** Undefined unless both legs are bridged. */
   talksWith(customerLegId: LegId): AgentLeg | undefined;

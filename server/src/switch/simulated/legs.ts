@@ -1,7 +1,8 @@
-import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
+import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId, SurveyReport } from "../../acd/index.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
 export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
+export type SurveyCommand = Extract<AcdCommand, { type: "leg.survey" }>;
 export type WaitCommand = Extract<AcdCommand, { type: "leg.wait" }>;
 
 /** A caller's leg. `asking` and `waiting` legs ask again by themselves; one that talks or rings a phone does not. */
@@ -12,13 +13,14 @@ export interface CustomerLeg {
   readonly trunk: string;
   readonly startedAt: number;
   /** `room`: it meets others there, or is the first. */
-  mode: "asking" | "waiting" | "offering" | "talking" | "room";
+  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "surveying";
   answeredAt: number | undefined;
   /** What the engine wrote on the leg, the way a real switch keeps channel variables. */
   callId: CallId | undefined;
   group: GroupName | undefined;
   joinedAt: number | undefined;
   agentLegId: LegId | undefined;
+  survey: SurveyReport | undefined;
   /** Calls off the next thing the leg would do by itself. */
   cancelNext: () => void;
   /** How long the caller talks before it hangs up by itself. */
@@ -68,6 +70,7 @@ export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegR
     startedAt: leg.startedAt,
     answeredAt: leg.answeredAt,
     room,
+    survey: leg.survey,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type ConsultCommand,
   type CustomerLeg,
   type OfferCommand,
+  type SurveyCommand,
 } from "./legs.ts";
 import { Rooms } from "./rooms.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
@@ -34,6 +35,10 @@ export interface SimulatedSwitchParts {
   readonly askEveryMs?: number;
 }
 
+type Asked = Omit<Extract<SwitchEvent, { type: "leg.asked" }>, "type" | "legId">;
+
+/** How long each prompt of a survey plays. */
+const promptMs = 2_000;
 const noRaw: RawCause = { q850: undefined, sip: undefined, text: undefined };
 
 /**
@@ -128,6 +133,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       group: undefined,
       joinedAt: undefined,
       agentLegId: undefined,
+      survey: undefined,
       cancelNext: () => undefined,
       talkMs: given.talkMs,
     };
@@ -135,7 +141,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#time.after(this.#delayMs, () => this.#ask(leg));
     if (given.patienceMs !== undefined) {
       this.#time.after(given.patienceMs, () => {
-        if (leg.mode !== "talking") this.endCustomer(legId, "normal", "party");
+        if (leg.mode !== "talking" && leg.mode !== "surveying") this.endCustomer(legId, "normal", "party");
       });
     }
     return new SimulatedCaller(this, legId);
@@ -168,6 +174,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg?.mode === "room")
       return this.#rooms.others(customerLegId).flatMap((id) => this.#agentLegs.get(id) ?? [])[0];
     return leg?.mode === "talking" && leg.agentLegId !== undefined ? this.#agentLegs.get(leg.agentLegId) : undefined;
+  }
+
+  press(customerLegId: LegId, key: string): boolean {
+    const leg = this.#customers.get(customerLegId);
+    if (leg?.mode !== "surveying" || leg.survey === undefined || leg.survey.part === "thanks") return false;
+    leg.survey = { ...leg.survey, keys: leg.survey.keys + key.slice(0, 1) };
+    this.#partOver(leg);
+    return true;
   }
 
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined {
@@ -222,7 +236,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return false;
     leg.cancelNext();
     this.#customers.delete(legId);
-    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    const { survey } = leg;
+    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw, ...(survey === undefined ? {} : { survey }) });
     this.#leaveRoom(legId);
     if (leg.agentLegId !== undefined) {
       this.endAgentLeg(leg.agentLegId, leg.mode === "talking" ? "normal" : "caller-gone", "us");
@@ -242,6 +257,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
         return;
       case "leg.offer":
         this.#offer(command);
+        return;
+      case "leg.survey":
+        this.#survey(command);
         return;
       case "leg.hang-up": {
         const { legId, cause } = command;
@@ -294,6 +312,27 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     leg.mode = "waiting";
     leg.cancelNext();
     leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg, { after: "wait" }));
+  }
+
+  #survey(command: SurveyCommand): void {
+    const leg = this.#customers.get(command.legId);
+    if (leg === undefined) return;
+    this.#dropAgentLeg(leg);
+    this.#label(leg, command);
+    const { part, levels, segmentId, agent, askedAt, keys, waitMs } = command;
+    leg.survey = { part, levels, segmentId, agent, askedAt, keys };
+    leg.mode = "surveying";
+    leg.cancelNext();
+    leg.cancelNext =
+      part === "thanks"
+        ? this.#time.after(promptMs, () => this.endCustomer(leg.legId, "normal", "us"))
+        : this.#time.after(promptMs + waitMs, () => this.#partOver(leg));
+  }
+
+  #partOver(leg: CustomerLeg): void {
+    const { survey } = leg;
+    this.#setAsking(leg);
+    if (survey !== undefined) this.#time.after(this.#delayMs, () => this.#ask(leg, { after: "survey", survey }));
   }
 
   #offer(command: OfferCommand): void {
@@ -412,10 +451,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   /** The command that comes back is the leg's next step; without one it hears music and asks again. */
-  #ask(
-    leg: CustomerLeg,
-    asked?: { after: "wait" | "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
-  ): void {
+  #ask(leg: CustomerLeg, asked?: Asked): void {
     if (this.#customers.get(leg.legId) !== leg) return;
     this.#setAsking(leg);
     const { legId, from, to, trunk, startedAt } = leg;

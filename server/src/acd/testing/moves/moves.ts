@@ -4,6 +4,7 @@ import { handovers } from "./handovers.ts";
 import type { Aim, Move } from "./move.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
+import { surveys } from "./surveys.ts";
 
 /** Everything that may happen, in no order anybody promises. A new kind of event gets moves in a file of its own here. */
 export const moves = {
@@ -12,6 +13,7 @@ export const moves = {
   ...calls,
   ...handovers,
   ...places,
+  ...surveys,
 } satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof moves;

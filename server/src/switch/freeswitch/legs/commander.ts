@@ -77,6 +77,7 @@ export class Commander {
         case "leg.join":
         case "leg.consult":
         case "leg.park":
+        case "leg.survey":
           await this.#poke(command);
           return;
         case "leg.hang-up":
