@@ -229,3 +229,20 @@ test("S13: a leg that asks after a survey of a call that is over is hung up", ()
   press(desk, asked, "1");
   expect(desk.last.commands).toEqual([{ type: "leg.hang-up", legId: asked.legId, cause: "normal" }]);
 });
+
+test("S13: passed on, the customer is asked only after the second agent hangs up, about that one", () => {
+  const shape = { agents: { anna: { repair: 1 }, bert: { supply: 1 } }, groups: { repair: {}, supply: {} } };
+  const desk = new Desk(deployment({ ...shape, survey: threeLevels }));
+  desk.comeToWork("anna", "bert");
+  const first = desk.talk();
+  const target = { kind: "group", group: "supply" } as const;
+  desk.send({ type: "call.transfer-asked", agent: "anna", callId: first.callId, target });
+  const second = desk.offer;
+  desk.end(first.agentLegId, "normal", "us");
+  desk.answer(second);
+  expect(desk.rows("ratings", (row) => row.callId)).toEqual([]);
+  desk.end(second.agentLegId);
+  desk.askAfterTalk(second, "normal");
+  expect(survey(desk)).toMatchObject({ agent: "bert", segmentId: second.segmentId });
+  expect(desk.rows("ratings", (row) => row.callId)).toMatchObject([{ agent: "bert", group: "supply" }]);
+});
