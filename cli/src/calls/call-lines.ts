@@ -5,6 +5,7 @@ import { table } from "../terminal/table.ts";
 import { duration } from "../terminal/times.ts";
 import type { Clock } from "../terminal/times.ts";
 import { decisionLines } from "./decision-words.ts";
+import { ratingWords } from "./rating-words.ts";
 import { inWords } from "./words.ts";
 
 /** One call told whole: who, when, what happened, and why that agent got it. */
@@ -15,6 +16,7 @@ export function callLines(call: CallDetail, clock: Clock, nameOf: (agent: string
     ...part(say({ zh: "排队", en: "queue" }), entryLines(call, clock)),
     ...part(say({ zh: "振铃", en: "offers" }), offerLines(call, clock, nameOf)),
     ...part(say({ zh: "服务", en: "talks" }), segmentLines(call, clock, nameOf)),
+    ...part(say({ zh: "满意度", en: "rating" }), ratingLines(call, clock, nameOf)),
     ...part(say({ zh: "录音", en: "recordings" }), recordingLines(call)),
     ...part(
       say({ zh: "为什么", en: "why" }),
@@ -75,6 +77,12 @@ function segmentLines(call: CallDetail, clock: Clock, nameOf: (agent: string) =>
         : "";
     return `${clock.at(segment.bridgedAt)}  ${nameOf(segment.agent)}  ${inWords(segment.state)}  ${talk}${held}${wrapUp}`;
   });
+}
+
+function ratingLines({ rating }: CallDetail, clock: Clock, nameOf: (agent: string) => string): string[] {
+  if (rating === undefined) return [];
+  const pressed = rating.keys === "" ? [] : [say({ zh: `按键 ${rating.keys}`, en: `keys ${rating.keys}` })];
+  return [[clock.at(rating.askedAt), nameOf(rating.agent), ratingWords(rating), ...pressed].join("  ")];
 }
 
 function recordingLines(call: CallDetail): string[] {

@@ -13,6 +13,8 @@ export interface HospitalOptions {
   readonly ringSeconds?: number;
   readonly afterCallWorkSeconds?: number;
   readonly label?: string;
+  /** What each key of the satisfaction survey means; nobody is asked without. */
+  readonly survey?: readonly string[];
 }
 
 export const agentName = (index: number): string => `agent-${index + 1}`;
@@ -26,7 +28,7 @@ export function writeHospital(options: HospitalOptions): string {
 }
 
 export function hospitalText(options: HospitalOptions): string {
-  const { agents, carrierPort, ringSeconds = 20, afterCallWorkSeconds = 0, label = "报修" } = options;
+  const { agents, carrierPort, ringSeconds = 20, afterCallWorkSeconds = 0, label = "报修", survey } = options;
   const people = Array.from({ length: agents }, (_, index) =>
     agent(agentName(index), `extension: "${extensionOf(index)}", roles: [agent], groups: [{ group: repair }]`),
   );
@@ -40,7 +42,12 @@ spec:
   dutyNumbers: []
   signInGraceSeconds: 60
   browserMediaTimeoutSeconds: 5
-  retryMissedAfterSeconds: 5`,
+  retryMissedAfterSeconds: 5${
+    survey === undefined
+      ? ""
+      : `
+  survey: { levels: [${survey.join(", ")}], waitSeconds: 3 }`
+  }`,
     `kind: Calendar
 name: always
 label: 全天

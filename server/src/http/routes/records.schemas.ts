@@ -38,6 +38,27 @@ export const CallsQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const ratingFields = {
+  state: Type.Union([Type.Literal("asked"), Type.Literal("rated"), Type.Literal("unanswered")]),
+  levels: Type.Integer({ description: "How many there were to choose from" }),
+  level: Type.Optional(Type.Integer({ description: "1 is the best" })),
+  label: MaybeText,
+};
+
+const RatingSummary = named("RatingSummary", Type.Object(ratingFields));
+
+const Rating = named(
+  "Rating",
+  Type.Object({
+    ...ratingFields,
+    segmentId: Text,
+    agent: Text,
+    keys: Type.String({ description: "The first key after each prompt, wrong ones too" }),
+    askedAt: Time,
+    answeredAt: MaybeTime,
+  }),
+);
+
 const callFields = {
   callId: Text,
   direction: Type.Literal("inbound"),
@@ -55,7 +76,10 @@ const callFields = {
   talkMs: Milliseconds,
 };
 
-export const CallItemSchema = named("CallItem", Type.Object({ ...callFields, recordings: Type.Integer() }));
+export const CallItemSchema = named(
+  "CallItem",
+  Type.Object({ ...callFields, recordings: Type.Integer(), rating: Type.Optional(RatingSummary) }),
+);
 
 export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCursor: MaybeText });
 
@@ -161,6 +185,7 @@ export const CallDetailSchema = named(
     segments: Type.Array(Segment),
     handovers: Type.Array(Handover),
     recordings: Type.Array(RecordingItem),
+    rating: Type.Optional(Rating),
     decisions: Type.Array(Decision),
     timeline: Type.Array(Type.Object({ at: Time, what: Text, text: Words })),
   }),

@@ -2030,6 +2030,7 @@ export interface components {
                 ringingAt?: string;
                 state: string;
             }[];
+            rating?: components["schemas"]["Rating"];
             recordings: components["schemas"]["Recording"][];
             segments: {
                 agent: string;
@@ -2101,6 +2102,7 @@ export interface components {
                 label: string;
                 name: string;
             };
+            rating?: components["schemas"]["RatingSummary"];
             recordings: number;
             state: string;
             talkMs: number;
@@ -2214,6 +2216,36 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        Rating: {
+            agent: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            answeredAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            askedAt: string;
+            /** @description The first key after each prompt, wrong ones too */
+            keys: string;
+            label?: string;
+            /** @description 1 is the best */
+            level?: number;
+            /** @description How many there were to choose from */
+            levels: number;
+            segmentId: string;
+            state: "asked" | "rated" | "unanswered";
+        };
+        RatingSummary: {
+            label?: string;
+            /** @description 1 is the best */
+            level?: number;
+            /** @description How many there were to choose from */
+            levels: number;
+            state: "asked" | "rated" | "unanswered";
         };
         Recording: {
             bytes?: number;
