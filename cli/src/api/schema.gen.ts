@@ -1184,6 +1184,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings, newest first, of the calls one may see (D4, R14) */
+        get: {
+            parameters: {
+                query?: {
+                    callId?: string;
+                    /** @description nextCursor of the page before */
+                    cursor?: string;
+                    /** @description Begun at or after */
+                    from?: string;
+                    limit?: number;
+                    /** @description Begun before */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ListedRecording"][];
+                            nextCursor?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings/{recordingId}/audio": {
         parameters: {
             query?: never;
@@ -1245,6 +1311,62 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recordingId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the file is still what it was when it was closed, by its SHA-256 (D4) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recordingId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingCheck"];
+                    };
                 };
             };
         };
@@ -2177,6 +2299,29 @@ export interface components {
             message: string;
             state: "in-force" | "replaced" | "failed";
         };
+        ListedRecording: {
+            agent?: string;
+            bytes?: number;
+            callId: string;
+            channels: {
+                /** @enum {string} */
+                left: "agent";
+                /** @enum {string} */
+                right: "customer";
+            };
+            durationMs?: number;
+            group?: string;
+            part: number;
+            recordingId: string;
+            segmentId: string;
+            sha256?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            startedAt: string;
+            state: "open" | "closed" | "salvaged" | "missing";
+        };
         PhoneCredentials: {
             authUser: string;
             /**
@@ -2265,6 +2410,12 @@ export interface components {
              */
             startedAt: string;
             state: "open" | "closed" | "salvaged" | "missing";
+        };
+        RecordingCheck: {
+            expected?: string;
+            found?: string;
+            recordingId: string;
+            result: "intact" | "changed" | "missing" | "open" | "unsealed";
         };
         SessionInfo: {
             agent?: {

@@ -36,7 +36,7 @@ function ratingAnswer({ callId: _callId, group: _group, ...rating }: NonNullable
   return shown(rating);
 }
 
-function recordingAnswer(recording: Recording) {
+export function recordingAnswer(recording: Recording) {
   const { path: _path, sha256: _sha256, callId: _callId, closedAt: _closedAt, ...rest } = recording;
   // The agent's voice is left and the customer's right in every recording (docs/verbs.md, record).
   return { ...shown(rest), channels: { left: "agent", right: "customer" } as const };

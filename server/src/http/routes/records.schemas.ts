@@ -137,24 +137,18 @@ const Segment = Type.Object({
   heldMs: Milliseconds,
 });
 
-export const RecordingItem = named(
-  "Recording",
-  Type.Object({
-    recordingId: Text,
-    segmentId: Text,
-    part: Type.Integer(),
-    state: Type.Union([
-      Type.Literal("open"),
-      Type.Literal("closed"),
-      Type.Literal("salvaged"),
-      Type.Literal("missing"),
-    ]),
-    durationMs: Type.Optional(Milliseconds),
-    bytes: Type.Optional(Type.Integer()),
-    startedAt: Time,
-    channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
-  }),
-);
+export const recordingFields = {
+  recordingId: Text,
+  segmentId: Text,
+  part: Type.Integer(),
+  state: Type.Union([Type.Literal("open"), Type.Literal("closed"), Type.Literal("salvaged"), Type.Literal("missing")]),
+  durationMs: Type.Optional(Milliseconds),
+  bytes: Type.Optional(Type.Integer()),
+  startedAt: Time,
+  channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
+};
+
+export const RecordingItem = named("Recording", Type.Object(recordingFields));
 
 const Candidate = named(
   "Candidate",
