@@ -37,7 +37,8 @@ export class Scene implements SwitchListener {
     if (event.type !== "leg.asked") return [];
     const answer = this.#answers.get(event.legId) ?? this.#idle(event.legId);
     // What the leg was in is over; the case decides the next step when it has looked.
-    if (event.after !== "wait" && answer.type !== "leg.wait") this.#answers.set(event.legId, this.#idle(event.legId));
+    const isOver = event.after !== "wait" && answer.type !== "leg.wait" && answer.type !== "leg.survey";
+    if (isOver) this.#answers.set(event.legId, this.#idle(event.legId));
     return [this.#answers.get(event.legId) ?? answer];
   }
 
