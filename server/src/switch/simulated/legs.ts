@@ -1,4 +1,14 @@
-import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId, SurveyReport } from "../../acd/index.ts";
+import type {
+  AcdCommand,
+  AcdEvent,
+  CallId,
+  GroupName,
+  LegId,
+  LegReport,
+  Party,
+  RoomId,
+  SurveyReport,
+} from "../../acd/index.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
 export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
@@ -39,6 +49,32 @@ export interface AgentLeg {
   cancelNext: () => void;
   /** The other leg of a consult's bridge. */
   partner: LegId | undefined;
+}
+
+/** Why a leg asks. */
+export type Asked = Omit<Extract<AcdEvent, { type: "leg.asked" }>, "type" | "legId">;
+
+export function newCustomerLeg(
+  legId: LegId,
+  { from, to, talkMs }: { readonly from: Party; readonly to: string; readonly talkMs?: number | undefined },
+  startedAt: number,
+): CustomerLeg {
+  return {
+    legId,
+    from,
+    to,
+    trunk: "simulated",
+    startedAt,
+    mode: "asking",
+    answeredAt: undefined,
+    callId: undefined,
+    group: undefined,
+    joinedAt: undefined,
+    agentLegId: undefined,
+    survey: undefined,
+    cancelNext: () => undefined,
+    talkMs,
+  };
 }
 
 export function newAgentLeg(legId: LegId, offer: AgentLeg["offer"], startedAt: number, partner?: LegId): AgentLeg {

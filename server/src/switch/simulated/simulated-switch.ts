@@ -11,9 +11,11 @@ import type {
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 import {
   newAgentLeg,
+  newCustomerLeg,
   reportAgentLeg,
   reportCustomer,
   type AgentLeg,
+  type Asked,
   type ConsultCommand,
   type CustomerLeg,
   type OfferCommand,
@@ -23,6 +25,7 @@ import { Rooms } from "./rooms.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
 import { SimulatedPhone } from "./simulated-phone.ts";
+import { SimulatedSurveys } from "./simulated-surveys.ts";
 
 export interface SimulatedSwitchParts {
   /** Engine time, ms since the epoch. */
@@ -35,10 +38,6 @@ export interface SimulatedSwitchParts {
   readonly askEveryMs?: number;
 }
 
-type Asked = Omit<Extract<SwitchEvent, { type: "leg.asked" }>, "type" | "legId">;
-
-/** How long each prompt of a survey plays. */
-const promptMs = 2_000;
 const noRaw: RawCause = { q850: undefined, sip: undefined, text: undefined };
 
 /**
@@ -53,6 +52,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #agentLegs = new Map<LegId, AgentLeg>();
   readonly #rooms = new Rooms();
   readonly #phones = new Map<string, SimulatedPhone>();
+  readonly #surveys: SimulatedSurveys;
   #listener: SwitchListener | undefined;
   #disconnectedFrom: SwitchListener | undefined;
   #commandsToFail = 0;
@@ -61,6 +61,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#time = scheduler;
     this.#delayMs = delayMs;
     this.#askEveryMs = askEveryMs;
+    this.#surveys = new SimulatedSurveys({
+      time: scheduler,
+      ask: (leg, asked) => this.#askSoon(leg, asked),
+      hangUp: (legId) => void this.endCustomer(legId, "normal", "us"),
+    });
   }
 
   async start(listener: SwitchListener): Promise<void> {
@@ -104,14 +109,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   status(): SwitchStatus {
-    return {
-      kind: "simulated",
-      connected: this.#listener !== undefined,
-      version: undefined,
-      legs: this.#customers.size + this.#agentLegs.size,
-      address: undefined,
-      trouble: undefined,
-    };
+    const unknown = { version: undefined, address: undefined, trouble: undefined };
+    const legs = this.#customers.size + this.#agentLegs.size;
+    return { kind: "simulated", connected: this.#listener !== undefined, legs, ...unknown };
   }
 
   async placeTestCall({ to, fromNumber, fromName, talkMs }: TestCallRequest): Promise<LegId> {
@@ -121,22 +121,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   /** A caller dials. With `patienceMs` it gives up waiting, with `talkMs` it ends its talk. */
   call(given: { to: string; from: Party; patienceMs?: number; talkMs?: number }): SimulatedCaller {
     const legId = randomUUID();
-    const leg: CustomerLeg = {
-      legId,
-      from: given.from,
-      to: given.to,
-      trunk: "simulated",
-      startedAt: this.#time.now(),
-      mode: "asking",
-      answeredAt: undefined,
-      callId: undefined,
-      group: undefined,
-      joinedAt: undefined,
-      agentLegId: undefined,
-      survey: undefined,
-      cancelNext: () => undefined,
-      talkMs: given.talkMs,
-    };
+    const leg = newCustomerLeg(legId, given, this.#time.now());
     this.#customers.set(legId, leg);
     this.#time.after(this.#delayMs, () => this.#ask(leg));
     if (given.patienceMs !== undefined) {
@@ -177,11 +162,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   press(customerLegId: LegId, key: string): boolean {
-    const leg = this.#customers.get(customerLegId);
-    if (leg?.mode !== "surveying" || leg.survey === undefined || leg.survey.part === "thanks") return false;
-    leg.survey = { ...leg.survey, keys: leg.survey.keys + key.slice(0, 1) };
-    this.#partOver(leg);
-    return true;
+    return this.#surveys.press(this.#customers.get(customerLegId), key);
   }
 
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined {
@@ -224,10 +205,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (customer === undefined) return true;
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
-    this.#setAsking(customer);
-    this.#time.after(this.#delayMs, () => {
-      if (customer.mode === "asking") this.#ask(customer, { after, agentLegId: legId, cause });
-    });
+    this.#askSoon(customer, { after, agentLegId: legId, cause });
     return true;
   }
 
@@ -319,20 +297,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return;
     this.#dropAgentLeg(leg);
     this.#label(leg, command);
-    const { part, levels, segmentId, agent, askedAt, keys, waitMs } = command;
-    leg.survey = { part, levels, segmentId, agent, askedAt, keys };
-    leg.mode = "surveying";
-    leg.cancelNext();
-    leg.cancelNext =
-      part === "thanks"
-        ? this.#time.after(promptMs, () => this.endCustomer(leg.legId, "normal", "us"))
-        : this.#time.after(promptMs + waitMs, () => this.#partOver(leg));
-  }
-
-  #partOver(leg: CustomerLeg): void {
-    const { survey } = leg;
-    this.#setAsking(leg);
-    if (survey !== undefined) this.#time.after(this.#delayMs, () => this.#ask(leg, { after: "survey", survey }));
+    this.#surveys.begin(leg, command);
   }
 
   #offer(command: OfferCommand): void {
@@ -401,11 +366,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const customer = this.#customerOf(leg.legId);
     if (customer === undefined) return;
     customer.agentLegId = undefined;
-    this.#setAsking(customer);
-    const asked = { after: "talk", agentLegId: leg.legId, cause: "normal" } as const;
-    this.#time.after(this.#delayMs, () => {
-      if (customer.mode === "asking") this.#ask(customer, asked);
-    });
+    this.#askSoon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
   }
 
   #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
@@ -424,18 +385,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #leaveRoom(legId: LegId): void {
     const alone = this.#rooms.leave(legId);
     const customer = alone === undefined ? undefined : this.#customers.get(alone);
-    if (customer !== undefined) {
-      this.#setAsking(customer);
-      this.#time.after(this.#delayMs, () => {
-        if (customer.mode === "asking") this.#ask(customer, { after: "room" });
-      });
-    } else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
+    if (customer !== undefined) this.#askSoon(customer, { after: "room" });
+    else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
   }
 
-  #askOfAgentLeg(
-    legId: LegId,
-    asked: { after: "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
-  ): void {
+  #askOfAgentLeg(legId: LegId, asked: Asked): void {
     this.#time.after(this.#delayMs, () => {
       const leg = this.#agentLegs.get(legId);
       const isFree = leg?.partner === undefined && this.#rooms.roomOf(legId) === undefined;
@@ -457,6 +411,13 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const { legId, from, to, trunk, startedAt } = leg;
     if (leg.callId === undefined) this.#report({ type: "call.arrived", legId, from, to, trunk, arrivedAt: startedAt });
     else this.#report({ type: "leg.asked", legId, ...(asked ?? { after: "wait" }) });
+  }
+
+  #askSoon(leg: CustomerLeg, asked: Asked): void {
+    this.#setAsking(leg);
+    this.#time.after(this.#delayMs, () => {
+      if (leg.mode === "asking") this.#ask(leg, asked);
+    });
   }
 
   #setAsking(leg: CustomerLeg): void {
@@ -497,7 +458,6 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   #report(event: SwitchEvent): void {
-    const commands = this.#listener?.handle(event);
-    if (commands !== undefined && commands.length > 0) this.execute(commands);
+    this.execute(this.#listener?.handle(event) ?? []);
   }
 }

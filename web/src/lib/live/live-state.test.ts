@@ -35,6 +35,7 @@ function call(callId: string, state: CallView["state"]): CallView {
     customerLegId: "leg",
     offer: undefined,
     segment: undefined,
+    consult: undefined,
   };
 }
 

@@ -15,6 +15,7 @@ const view = (over: Partial<CallView> = {}): CallView => ({
   customerLegId: "l1",
   offer: undefined,
   segment: undefined,
+  consult: undefined,
   ...over,
 });
 const offer = { offerId: "o1", agent: "zhang-san", agentLegId: "l2", offeredAt: 1500, ringingAt: undefined };
