@@ -328,7 +328,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     else leg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(leg));
   }
 
-  #join({ legId, callId, room, customer: label }: Extract<AcdCommand, { type: "leg.join" }>): void {
+  #join(command: Extract<AcdCommand, { type: "leg.join" }>): void {
+    const { legId, callId, room, customer: label } = command;
     const customer = this.#customers.get(legId);
     const agentLeg = this.#agentLegs.get(legId);
     if (customer !== undefined) {
@@ -338,26 +339,19 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       customer.cancelNext();
       customer.mode = "room";
     } else if (agentLeg?.state === "up") this.#freeAgentLeg(agentLeg);
-    else {
-      this.#report({ type: "command.failed", legId, command: "leg.join", detail: "no such leg in a talk" });
-      return;
-    }
+    else return this.#notInTalk(command);
     this.#rooms.enter(room, legId);
     this.#report({ type: "leg.joined", legId, room });
+  }
+
+  #notInTalk({ legId, type: command }: AcdCommand): void {
+    this.#report({ type: "command.failed", legId, command, detail: "no such leg in a talk" });
   }
 
   #consult(command: ConsultCommand): void {
     const leg = this.#agentLegs.get(command.legId);
     if (this.#agentLegs.has(command.targetLegId)) return;
-    if (leg?.state !== "up") {
-      this.#report({
-        type: "command.failed",
-        legId: command.legId,
-        command: command.type,
-        detail: "no such leg in a talk",
-      });
-      return;
-    }
+    if (leg?.state !== "up") return this.#notInTalk(command);
     this.#freeAgentLeg(leg);
     leg.partner = command.targetLegId;
     this.#dial(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId), command.endpoint.extension);
