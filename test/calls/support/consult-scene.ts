@@ -1,3 +1,4 @@
+import type { Deployment } from "@hotline/schemas";
 import { expect } from "vitest";
 import type { ConsultStep } from "../../../server/src/acd/index.ts";
 import { Floor, type Party } from "./floor.ts";
@@ -15,8 +16,8 @@ export class ConsultScene {
   two!: Party;
   callId = "";
 
-  static async open(): Promise<ConsultScene> {
-    const floor = await Floor.open(floorDeployment());
+  static async open(deployment: Deployment = floorDeployment()): Promise<ConsultScene> {
+    const floor = await Floor.open(deployment);
     const one = await floor.agent("1001", HERTZ.one);
     const two = await floor.agent("1004", HERTZ.two);
     return new ConsultScene(floor, { one, two });
