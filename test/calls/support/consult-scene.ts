@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import type { ConsultStep } from "../../../server/src/acd/index.ts";
-import { Floor, type Party } from "./floor.ts";
+import { Floor } from "./floor.ts";
 import { floorDeployment } from "./floor-deployment.ts";
+import type { Party } from "./hearing.ts";
 import type { SipPhone } from "./sip-phone.ts";
 
 const HERTZ = { customer: 1_000, one: 600, two: 800 } as const;
