@@ -16,8 +16,8 @@ export class ConsultScene {
   two!: Party;
   callId = "";
 
-  static async open(): Promise<ConsultScene> {
-    const floor = await Floor.open(floorDeployment());
+  static async open(deployment = floorDeployment()): Promise<ConsultScene> {
+    const floor = await Floor.open(deployment);
     const one = await floor.agent("1001", HERTZ.one);
     const two = await floor.agent("1004", HERTZ.two);
     return new ConsultScene(floor, { one, two });
@@ -70,6 +70,12 @@ export class ConsultScene {
     expect(this.floor.submit(asked).refused).toBeUndefined();
   }
 
+  transfer(): void {
+    const target = { kind: "agent", agent: "agent-1004" } as const;
+    const asked = { type: "call.transfer-asked", agent: "agent-1001", callId: this.callId, target } as const;
+    expect(this.floor.submit(asked).refused).toBeUndefined();
+  }
+
   step(step: ConsultStep): void {
     const asked = { type: "call.consult-step-asked", agent: "agent-1001", callId: this.callId, step } as const;
     expect(this.floor.submit(asked).refused).toBeUndefined();
@@ -92,6 +98,11 @@ export class ConsultScene {
   outcomes(): string[] {
     const rows = this.floor.rows("handovers", (row) => row.handoverId).filter((row) => row.callId === this.callId);
     return rows.map(({ outcome }) => outcome);
+  }
+
+  /** How the latest ringing at this agent's phone came out. */
+  lastOffer(agent: string) {
+    return this.floor.rows("offers", (row) => row.offerId).findLast((row) => row.agent === agent);
   }
 
   async over(): Promise<void> {

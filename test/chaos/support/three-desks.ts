@@ -26,7 +26,7 @@ export class ThreeDesks {
   readonly hospital: Hospital;
   readonly records: KeptRecords;
   readonly desks: Readonly<Record<Desk, ChaosAgent>>;
-  readonly parties: Partial<Record<Name, Party>> = {};
+  parties: Partial<Record<Name, Party>> = {};
   callId = "";
   #caller: Caller | undefined;
 
@@ -71,17 +71,24 @@ export class ThreeDesks {
     await party?.phone.answer(party.call);
   }
 
-  async talk(): Promise<void> {
-    for (const desk of ["one", "two", "leader"] as const) delete this.parties[desk];
+  /** A customer is there, and the first's phone rings. */
+  async arrives(): Promise<void> {
     await this.desks.one.session.until((me) => me?.state === "online" && me.activity === "idle", "being free");
     await this.desks.two.session.until((me) => me?.state === "outbound", "a colleague to ring");
     const index = this.hospital.callers.length;
     this.#caller = await this.hospital.call();
-    this.parties.customer = { phone: this.#caller.phone, call: this.#caller.call, hertz: CALLER_HERTZ(index) };
-    await this.answering("one");
+    const { phone, call } = this.#caller;
+    this.parties = { customer: { phone, call, hertz: CALLER_HERTZ(index) } };
+    await this.ringing("one");
+    await this.desks.one.session.until((me) => me?.state === "ringing", "the ringing");
+    this.callId = this.desks.one.session.me?.callId ?? "";
+  }
+
+  async talk(): Promise<void> {
+    await this.arrives();
+    await this.lift("one");
     await this.hears(["one←customer", "customer←one"]);
     await this.desks.one.session.until((me) => me?.state === "talking", "the talk");
-    this.callId = this.desks.one.session.me?.callId ?? "";
   }
 
   async transferRinging(): Promise<void> {
