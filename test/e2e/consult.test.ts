@@ -101,7 +101,8 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
     await customer.hears(ZHANG_HERTZ);
     await zhang.hearsNothingOf(LI_HERTZ);
     await screenshot(zhang.page, "consult-swapped");
-    await zhang.button("切换到 李娜").click();
+    await zhang.button("切换到 李娜").dblclick();
+    await whoTalks(zhang, /您\s*通话中\s*李娜\s*通话中\s*王护士\s*在听音乐/);
     await li.hears(ZHANG_HERTZ);
     await zhang.button("转给 李娜").click();
     await zhang.stateIs("话后");

@@ -38,8 +38,8 @@ class Consult {
     return this;
   }
 
-  step(step: ConsultStep) {
-    return this.desk.send({ type: "call.consult-step-asked", agent: "anna", callId: this.offer.callId, step });
+  step(step: ConsultStep, to?: "customer" | "target") {
+    return this.desk.send({ type: "call.consult-step-asked", agent: "anna", callId: this.offer.callId, step, to });
   }
 
   join(legId: string) {
@@ -183,4 +183,15 @@ test("A9: in a conference each has a segment; held, passed on or consulted again
   expect(desk.send({ type: "call.hold-asked", agent: "anna", callId, on: true }).refused).toBe("consulting");
   expect(desk.send({ type: "call.transfer-asked", agent: "anna", callId, target: toCora }).refused).toBe("consulting");
   expect(consult.step("swap").refused).toBe("not-consulting");
+});
+
+test("A8: a swap that says with whom, asked twice, is done once; one that says nothing goes to and fro", () => {
+  const consult = new Consult().answered();
+  expect(consult.step("swap", "target").commands).toEqual([]);
+  consult.step("swap", "customer");
+  expect(consult.command.with).toBe("customer");
+  expect(consult.step("swap", "customer").commands).toEqual([]);
+  expect(consult.command.with).toBe("customer");
+  consult.step("swap");
+  expect(consult.command.with).toBe("target");
 });

@@ -3,6 +3,7 @@ import type {
   AgentName,
   CallId,
   ChosenState,
+  ConsultSide,
   ConsultStep,
   EndedBy,
   LegEndCause,
@@ -76,6 +77,8 @@ export type AcdEvent =
       readonly agent: AgentName;
       readonly callId: CallId;
       readonly step: ConsultStep;
+      /** Of a swap, whom the agent wants to talk with: asked for what is so, nothing changes. Without it, to and fro. */
+      readonly to?: Exclude<ConsultSide, "both"> | undefined;
     }
 
   // leaders, whose rights were looked at before

@@ -1,8 +1,8 @@
-import type { Deployment } from "@hotline/schemas";
 import { expect } from "vitest";
 import type { ConsultStep } from "../../../server/src/acd/index.ts";
-import { Floor, type Party } from "./floor.ts";
+import { Floor } from "./floor.ts";
 import { floorDeployment } from "./floor-deployment.ts";
+import type { Party } from "./hearing.ts";
 import type { SipPhone } from "./sip-phone.ts";
 
 const HERTZ = { customer: 1_000, one: 600, two: 800 } as const;
@@ -16,7 +16,7 @@ export class ConsultScene {
   two!: Party;
   callId = "";
 
-  static async open(deployment: Deployment = floorDeployment()): Promise<ConsultScene> {
+  static async open(deployment = floorDeployment()): Promise<ConsultScene> {
     const floor = await Floor.open(deployment);
     const one = await floor.agent("1001", HERTZ.one);
     const two = await floor.agent("1004", HERTZ.two);
@@ -70,6 +70,12 @@ export class ConsultScene {
     expect(this.floor.submit(asked).refused).toBeUndefined();
   }
 
+  transfer(): void {
+    const target = { kind: "agent", agent: "agent-1004" } as const;
+    const asked = { type: "call.transfer-asked", agent: "agent-1001", callId: this.callId, target } as const;
+    expect(this.floor.submit(asked).refused).toBeUndefined();
+  }
+
   step(step: ConsultStep): void {
     const asked = { type: "call.consult-step-asked", agent: "agent-1001", callId: this.callId, step } as const;
     expect(this.floor.submit(asked).refused).toBeUndefined();
@@ -92,6 +98,11 @@ export class ConsultScene {
   outcomes(): string[] {
     const rows = this.floor.rows("handovers", (row) => row.handoverId).filter((row) => row.callId === this.callId);
     return rows.map(({ outcome }) => outcome);
+  }
+
+  /** How the latest ringing at this agent's phone came out. */
+  lastOffer(agent: string) {
+    return this.floor.rows("offers", (row) => row.offerId).findLast((row) => row.agent === agent);
   }
 
   async over(): Promise<void> {

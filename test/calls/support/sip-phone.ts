@@ -51,6 +51,9 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   readonly #options: FullOptions;
   readonly #dialogs = new Map<string, Dialog>();
   readonly calls: PhoneCall[] = [];
+  /** Registered still, and nothing that is sent to it arrives. */
+  unplugged = false;
+  readonly #lost = new Set<string>();
   #registration = { callId: token(), cseq: 1 };
 
   static async open(options: PhoneOptions): Promise<SipPhone> {
@@ -199,6 +202,12 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
     );
   }
 
+  /** From now on nothing of the call comes through either way, its end least of all, and nobody is told. */
+  lose(call: PhoneCall): void {
+    call.media.goSilent();
+    this.#lost.add(call.id);
+  }
+
   /** Resolves when the call reaches the state, rejects when it cannot any more or the deadline passes. */
   async until(call: PhoneCall, state: PhoneCall["state"], deadlineMs = DEADLINE_MS): Promise<PhoneCall> {
     const order: PhoneCall["state"][] = ["calling", "ringing", "up", "ended"];
@@ -223,7 +232,9 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   #peer: { address: string; port: number } = { address: "127.0.0.1", port: 0 };
 
   #received(text: string, from: { address: string; port: number }): void {
+    if (this.unplugged) return;
     const message = parseSip(text);
+    if (this.#lost.has(header(message, "Call-ID") ?? "")) return;
     if (statusOf(message) > 0) {
       this.emit("response", message);
       this.#response(message);

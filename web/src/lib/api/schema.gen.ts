@@ -676,7 +676,14 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of a swap, whom to talk with; without it, to and fro */
+                        to?: "customer" | "target";
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Refused or failed */
                 "4XX": {
