@@ -14,6 +14,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { ChosenState } from "../model.ts";
 import type { AgentRecord, CallRecord, SignOut } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
+import { dialGivenUp } from "./dials.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -66,7 +67,7 @@ export function onSessionDeadline(s: EngineState, name: string): void {
 /** A talk goes on and the sign-out takes effect after it; a ringing phone goes on to the next agent. */
 function leave(s: EngineState, agent: AgentRecord, how: SignOut): void {
   const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
-  if (isInTalk(agent)) {
+  if (isInTalk(agent) || agent.activity === "dialing") {
     agent.signOutAsked = how;
     s.output.agents.add(agent.name);
     return;
@@ -138,6 +139,10 @@ function withdrawOffer(s: EngineState, call: CallRecord, state: "rejected" | "fa
 
 export function onHangUpAsked(s: EngineState, event: Event<"call.hang-up-asked">): void {
   const call = s.calls.get(event.callId);
+  if (call?.dial?.agent === event.agent) {
+    dialGivenUp(s, call, call.dial, s.now);
+    return;
+  }
   if (call?.consult?.agent === event.agent) {
     dropConsulted(s, call, { cause: "normal", legGone: false });
     return;

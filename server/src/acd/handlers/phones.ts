@@ -6,6 +6,7 @@ import { failOffer } from "../rules/offers.ts";
 import { startRecovery, tryResume } from "../rules/recovery.ts";
 import { expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
+import { dialGivenUp } from "./dials.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -45,6 +46,10 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
   const call = agent?.callId === undefined ? undefined : s.calls.get(agent.callId);
   if (agent === undefined || call === undefined) {
     s.ignore("agent has no call");
+    return;
+  }
+  if (call.dial?.phone === "browser") {
+    dialGivenUp(s, call, call.dial, s.now);
     return;
   }
   if (call.consult?.agent === agent.name) {

@@ -77,6 +77,15 @@ export class Desk {
     return id;
   }
 
+  /** The agent's phone places a call; the leg's id. */
+  dial(agent: string, number: string, given: { via?: "pad" | "click"; legId?: LegId; request?: string } = {}): LegId {
+    this.#callers += 1;
+    const { via = "pad", legId = `phone-${this.#callers}`, request } = given;
+    const named = request === undefined ? {} : { request };
+    this.send({ type: "call.placed", legId, agent, phone: "browser", number, via, ...named });
+    return legId;
+  }
+
   /** The offer that the last step sent. */
   get offer(): Offer {
     const offer = this.last.commands.find((command): command is Offer => command.type === "leg.offer");

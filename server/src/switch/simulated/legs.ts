@@ -1,7 +1,8 @@
-import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
+import type { AcdCommand, CallId, Endpoint, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
 import type { SwitchEvent } from "../port.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
+export type DialCommand = Extract<AcdCommand, { type: "leg.dial" }>;
 export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
 export type WaitCommand = Extract<AcdCommand, { type: "leg.wait" }>;
 
@@ -12,8 +13,9 @@ export interface CustomerLeg {
   readonly to: string;
   readonly trunk: string | undefined;
   readonly startedAt: number;
-  /** `room`: it meets others there, or is the first. */
-  mode: "asking" | "waiting" | "offering" | "talking" | "room";
+  /** `room`: it meets others there, or is the first; `called`: nobody there has answered yet. */
+  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "called";
+  readonly direction: "outbound" | undefined;
   answeredAt: number | undefined;
   /** What the engine wrote on the leg, the way a real switch keeps channel variables. */
   callId: CallId | undefined;
@@ -28,9 +30,14 @@ export interface CustomerLeg {
 
 export interface AgentLeg {
   readonly legId: LegId;
-  readonly offer: OfferCommand | ConsultCommand;
+  /** Extension of the phone, or the number behind a trunk. */
+  readonly address: string;
+  /** What the leg was made for: to ring, or the call its phone placed once that was allowed. */
+  readonly offer: OfferCommand | ConsultCommand | undefined;
+  dial: DialCommand | undefined;
   readonly startedAt: number;
-  state: "dialing" | "ringing" | "up";
+  /** `asking`: the phone placed a call and waits for what becomes of it. */
+  state: "asking" | "dialing" | "ringing" | "up";
   answeredAt: number | undefined;
   muted: boolean;
   /** Since when the customer hears music and the agent nothing. */
@@ -51,6 +58,11 @@ export function holdOrRetrieve(
   return { type: type === "leg.hold" ? "leg.held" : "leg.retrieved", legId };
 }
 
+/** By what a simulated phone is known: an extension, or the number of one behind a trunk. */
+export function addressOf(endpoint: Endpoint): string {
+  return endpoint.kind === "pstn" ? endpoint.number : endpoint.extension;
+}
+
 export function newCustomerLeg(
   legId: LegId,
   given: Pick<CustomerLeg, "from" | "to"> & {
@@ -67,6 +79,7 @@ export function newCustomerLeg(
     trunk,
     startedAt,
     mode: "asking",
+    direction: undefined,
     answeredAt: undefined,
     callId: undefined,
     group: undefined,
@@ -77,10 +90,17 @@ export function newCustomerLeg(
   };
 }
 
-export function newAgentLeg(legId: LegId, offer: AgentLeg["offer"], startedAt: number, partner?: LegId): AgentLeg {
+export function newAgentLeg(
+  legId: LegId,
+  offer: OfferCommand | ConsultCommand,
+  startedAt: number,
+  partner?: LegId,
+): AgentLeg {
   return {
     legId,
+    address: addressOf(offer.endpoint),
     offer,
+    dial: undefined,
     startedAt,
     state: "dialing",
     answeredAt: undefined,
@@ -101,6 +121,7 @@ export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegR
     peerLegId: leg.agentLegId,
     from: leg.from,
     to: leg.to,
+    direction: leg.direction,
     group: leg.group,
     joinedAt: leg.joinedAt,
     startedAt: leg.startedAt,
@@ -110,26 +131,28 @@ export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegR
 }
 
 export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined, room: RoomId | undefined): LegReport {
-  const { offer } = leg;
+  const { offer, dial } = leg;
+  const about = offer ?? dial;
+  const phone = dial?.phone ?? offer?.endpoint.kind;
   return {
     legId: leg.legId,
     role: "agent",
-    state: leg.state,
-    callId: offer.callId,
-    agent: offer.agent,
+    state: leg.state === "asking" ? "ringing" : leg.state,
+    callId: about?.callId,
+    agent: about?.agent,
     peerLegId: customerLegId,
     from: undefined,
     to: undefined,
-    group: offer.group,
-    joinedAt: offer.type === "leg.offer" ? offer.joinedAt : undefined,
+    group: about?.group,
+    joinedAt: offer?.type === "leg.offer" ? offer.joinedAt : undefined,
     startedAt: leg.startedAt,
     answeredAt: leg.answeredAt,
-    offerId: offer.type === "leg.offer" ? offer.offerId : offer.consultId,
-    segmentId: offer.segmentId,
-    recordingPart: offer.type === "leg.offer" ? offer.recordingPart : undefined,
-    phone: offer.endpoint.kind,
+    offerId: offer?.type === "leg.consult" ? offer.consultId : offer?.offerId,
+    segmentId: about?.segmentId,
+    recordingPart: about?.type === "leg.consult" ? undefined : about?.recordingPart,
+    phone: phone === "pstn" ? undefined : phone,
     heldAt: leg.heldAt,
     room,
-    consultId: offer.type === "leg.consult" ? offer.consultId : undefined,
+    consultId: offer?.type === "leg.consult" ? offer.consultId : undefined,
   };
 }

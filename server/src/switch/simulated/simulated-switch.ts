@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AcdCommand, EndedBy, LegEndCause, LegId, Party, PhoneKind, RawCause } from "../../acd/index.ts";
+import type { AcdCommand, EndedBy, LegEndCause, LegId, Party, PhoneKind } from "../../acd/index.ts";
 import type {
   SimulatedPhones,
   SwitchEvent,
@@ -20,24 +20,13 @@ import {
   type CustomerLeg,
   type OfferCommand,
 } from "./legs.ts";
+import { ENDED_BY_US, everybodyAnswers, noRaw, PlacedCalls } from "./placed-calls.ts";
 import { Rooms } from "./rooms.ts";
 import { Listeners } from "./listeners.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
 import { phonesOf, SimulatedPhone } from "./simulated-phone.ts";
-
-export interface SimulatedSwitchParts {
-  /** Engine time, ms since the epoch. */
-  now(): number;
-  /** Tests bring their own time. */
-  readonly scheduler?: Scheduler;
-  /** Between something happening and the engine hearing of it, or a command and its effect. */
-  readonly delayMs?: number;
-  /** How often a waiting leg asks. */
-  readonly askEveryMs?: number;
-}
-
-const noRaw: RawCause = { q850: undefined, sip: undefined, text: undefined };
+import type { SimulatedSwitchParts } from "./simulated-switch-parts.ts";
 
 /**
  * Callers, phones and legs in memory, for a machine without a telephone switch and for tests. It keeps the promises of
@@ -47,6 +36,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #time: Scheduler;
   readonly #delayMs: number;
   readonly #askEveryMs: number;
+  readonly #placed: PlacedCalls;
   readonly #customers = new Map<LegId, CustomerLeg>();
   readonly #agentLegs = new Map<LegId, AgentLeg>();
   readonly #rooms = new Rooms();
@@ -56,7 +46,13 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #disconnectedFrom: SwitchListener | undefined;
   #commandsToFail = 0;
 
-  constructor({ now, scheduler = realScheduler(now), delayMs = 20, askEveryMs = 5_000 }: SimulatedSwitchParts) {
+  constructor({
+    now,
+    scheduler = realScheduler(now),
+    delayMs = 20,
+    askEveryMs = 5_000,
+    world = everybodyAnswers,
+  }: SimulatedSwitchParts) {
     this.#time = scheduler;
     this.#delayMs = delayMs;
     this.#askEveryMs = askEveryMs;
@@ -67,6 +63,17 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       isThere: (extension) => this.#phones.get(extension)?.registered === true,
       isBusy: (extension) => this.#isBusy(extension),
       isInTalk: (legId) => this.#customerOf(legId)?.mode === "talking",
+    });
+    this.#placed = new PlacedCalls({
+      time: this.#time,
+      delayMs,
+      world,
+      customers: this.#customers,
+      agentLegs: this.#agentLegs,
+      report: (event) => {
+        this.#report(event);
+      },
+      legs: this,
     });
   }
 
@@ -154,7 +161,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   agentLegOf(extension: string): AgentLeg | undefined {
-    return [...this.#agentLegs.values()].find(({ offer }) => offer.endpoint.extension === extension);
+    return [...this.#agentLegs.values()].find(({ address }) => address === extension);
   }
 
   talksWith(customerLegId: LegId): AgentLeg | undefined {
@@ -171,7 +178,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   answer(agentLegId: LegId): boolean {
     const leg = this.#agentLegs.get(agentLegId);
     const customer = this.#customerOf(agentLegId);
-    if (leg === undefined || (customer ?? leg.partner) === undefined || leg.state === "up") return false;
+    if (leg?.offer === undefined || (customer ?? leg.partner) === undefined || leg.state === "up") return false;
     leg.cancelNext();
     leg.state = "up";
     leg.answeredAt = this.#time.now();
@@ -203,6 +210,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#leavePartner(leg, cause);
     this.#listeners.legGone(legId);
     if (customer === undefined) return true;
+    if (customer.mode === "called") {
+      customer.agentLegId = undefined;
+      return this.endCustomer(customer.legId, "caller-gone", "us");
+    }
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
     this.#setAsking(customer);
@@ -244,7 +255,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
         return;
       case "leg.hang-up": {
         const { legId, cause } = command;
-        const ended = cause === "not-found" ? "invalid-number" : cause;
+        const ended = ENDED_BY_US[cause];
         const isGone = this.#listeners.end(legId, ended, "us") || this.endAgentLeg(legId, ended, "us");
         if (!isGone) this.endCustomer(legId, ended, "us");
         return;
@@ -252,6 +263,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.supervise":
       case "leg.listen":
         return this.#listeners.carryOut(command);
+      case "leg.dial":
+      case "leg.refuse":
+      case "leg.emergency":
+        this.#placed.carryOut(command);
+        return;
       case "leg.mute": {
         const leg = this.#agentLegs.get(command.legId);
         if (leg !== undefined) leg.muted = command.on;
@@ -274,6 +290,12 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
   }
 
+  place(phone: PhoneOnLine, number: string, how: { via: "pad" | "click"; request?: string }): LegId | undefined {
+    const agent = this.#listener?.agentOfExtension(phone.extension);
+    if (agent === undefined || !phone.registered || this.#isBusy(phone.extension)) return undefined;
+    return this.#placed.place(agent, phone, number, how);
+  }
+
   #wait(command: Extract<AcdCommand, { type: "leg.wait" }>): void {
     const leg = this.#customers.get(command.legId);
     if (leg === undefined) return;
@@ -289,7 +311,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #offer(command: OfferCommand): void {
     const leg = this.#customers.get(command.legId);
     if (leg === undefined) return;
-    const { agentLegId: legId, endpoint } = command;
+    const { agentLegId: legId } = command;
     // The answer to an ask that crossed the same offer.
     if (leg.agentLegId === legId) return;
     this.#dropAgentLeg(leg);
@@ -298,14 +320,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     leg.cancelNext();
     leg.mode = "offering";
     leg.agentLegId = legId;
-    this.#dial(newAgentLeg(legId, command, this.#time.now()), endpoint.extension);
+    this.#ringFor(newAgentLeg(legId, command, this.#time.now()));
   }
 
-  #dial(leg: AgentLeg, extension: string): void {
-    const { legId } = leg;
-    const busy = this.#isBusy(extension);
+  #ringFor(leg: AgentLeg): void {
+    const { legId, address } = leg;
+    const busy = this.#isBusy(address);
     this.#agentLegs.set(legId, leg);
-    if (this.#phones.get(extension)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
+    if (this.#phones.get(address)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
     else if (busy) this.endAgentLeg(legId, "busy", "party");
     else leg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(leg));
   }
@@ -342,7 +364,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
     this.#freeAgentLeg(leg);
     leg.partner = command.targetLegId;
-    this.#dial(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId), command.endpoint.extension);
+    this.#ringFor(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId));
   }
 
   /** An agent's leg goes elsewhere: whom it was with goes on alone and asks. */
@@ -401,8 +423,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #ring(leg: AgentLeg): void {
     leg.state = "ringing";
     this.#report({ type: "leg.ringing", legId: leg.legId });
-    if (leg.offer.type === "leg.offer" && leg.offer.resume) this.answer(leg.legId);
-    else leg.cancelNext = this.#time.after(leg.offer.ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
+    if (leg.offer?.type === "leg.offer" && leg.offer.resume) this.answer(leg.legId);
+    else {
+      const ringMs = leg.offer?.ringMs ?? 0;
+      leg.cancelNext = this.#time.after(ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
+    }
   }
 
   /** The command that comes back is the leg's next step; without one it hears music and asks again. */

@@ -1,5 +1,6 @@
 import { calls } from "./calls.ts";
 import { deliveries } from "./deliveries.ts";
+import { dials } from "./dials.ts";
 import { handovers } from "./handovers.ts";
 import { leaders } from "./leaders.ts";
 import { listening } from "./listening.ts";
@@ -15,6 +16,7 @@ export const moves = {
   ...listening,
   ...calls,
   ...handovers,
+  ...dials,
   ...places,
 } satisfies Record<string, Move>;
 

@@ -69,6 +69,7 @@ function setUp(decide: (event: SwitchEvent) => readonly AcdCommand[] = () => [])
       streamOf: () => "default",
       recordingPath: () => "/r.wav",
     },
+    phoneKindOf: () => "browser",
     trunkOf: () => "carrier",
     ready: () => Promise.resolve(true),
     offered: () => undefined,

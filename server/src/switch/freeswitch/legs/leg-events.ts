@@ -26,8 +26,9 @@ export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEv
   leg.confirmed = true;
   switch (fields["Event-Name"]) {
     case "CHANNEL_PROGRESS":
+      return isCalled(fields) ? { type: "leg.ringing", legId } : undefined;
     case "CHANNEL_PROGRESS_MEDIA":
-      return leg.role !== "customer" ? { type: "leg.ringing", legId } : undefined;
+      return isCalled(fields) ? { type: "leg.ringing", legId, early: true } : undefined;
     case "CHANNEL_ANSWER":
       return { type: "leg.answered", legId };
     case "CHANNEL_BRIDGE":
@@ -38,6 +39,11 @@ export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEv
     default:
       return undefined;
   }
+}
+
+/** A leg we called; one that called us rings nowhere. */
+function isCalled(fields: SwitchEventFields): boolean {
+  return fields["Call-Direction"] === "outbound";
 }
 
 export const ROOM_EVENTS = "conference::maintenance";
