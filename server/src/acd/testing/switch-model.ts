@@ -3,39 +3,15 @@ import type { AcdEvent, LegReport } from "../events.ts";
 import type { Delivery } from "./delivery.ts";
 import type { LegEndCause, LegId } from "../model.ts";
 import { ListenersModel } from "./listeners.ts";
-
-type Command<Type extends AcdCommand["type"]> = Extract<AcdCommand, { type: Type }>;
-type Offer = Command<"leg.offer">;
-type Dial = Command<"leg.dial">;
-
-interface CustomerLeg {
-  readonly legId: LegId;
-  readonly to: string;
-  readonly trunk: string;
-  readonly startedAt: number;
-  /** `called`: we called it, and nobody there answered yet. */
-  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "called";
-  readonly outbound: boolean;
-  agentLegId: LegId | undefined;
-  callId: string | undefined;
-  group: string | undefined;
-  joinedAt: number | undefined;
-}
-
-interface AgentLeg {
-  readonly legId: LegId;
-  readonly agent: string;
-  /** Neither: its phone placed a call and waits for what becomes of it. */
-  readonly offer: Offer | Command<"leg.consult"> | undefined;
-  dial: Dial | undefined;
-  state: "asking" | "dialing" | "ringing" | "up";
-  readonly startedAt: number;
-  heldAt: number | undefined;
-  /** `bridge`: with the customer of its offer, or with whom it consults or who consults it. */
-  place: "bridge" | "room" | "parked" | "asking";
-  /** The other leg of a consult's bridge. */
-  partner: LegId | undefined;
-}
+import {
+  reportAgentLeg,
+  reportCustomer,
+  type AgentLeg,
+  type Command,
+  type CustomerLeg,
+  type Dial,
+  type Offer,
+} from "./model-legs.ts";
 
 const raw = { q850: undefined, sip: undefined, text: undefined };
 
@@ -324,40 +300,10 @@ export class SwitchModel {
   }
 
   report(): LegReport[] {
-    const customers = [...this.customers.values()].map((leg): LegReport => ({
-      legId: leg.legId,
-      role: "customer",
-      state: leg.mode === "called" ? "ringing" : "up",
-      direction: leg.outbound ? "outbound" : undefined,
-      callId: leg.callId,
-      agent: undefined,
-      peerLegId: leg.agentLegId,
-      from: { number: "13800000000", name: undefined },
-      to: leg.to,
-      group: leg.group,
-      joinedAt: leg.joinedAt,
-      startedAt: leg.startedAt,
-      room: this.#roomOf(leg.legId),
-    }));
-    const agents = [...this.agentLegs.values()].map((leg): LegReport => ({
-      legId: leg.legId,
-      role: "agent",
-      state: leg.state === "asking" ? "ringing" : leg.state,
-      callId: (leg.offer ?? leg.dial)?.callId,
-      agent: leg.agent,
-      peerLegId: this.#customerOf(leg.legId)?.legId,
-      from: undefined,
-      to: undefined,
-      group: (leg.offer ?? leg.dial)?.group,
-      joinedAt: leg.offer?.type === "leg.offer" ? leg.offer.joinedAt : undefined,
-      startedAt: leg.startedAt,
-      segmentId: (leg.offer ?? leg.dial)?.segmentId,
-      offerId: leg.offer?.type === "leg.consult" ? leg.offer.consultId : leg.offer?.offerId,
-      recordingPart: leg.offer?.type === "leg.consult" ? undefined : (leg.offer ?? leg.dial)?.recordingPart,
-      heldAt: leg.heldAt,
-      room: this.#roomOf(leg.legId),
-      consultId: leg.offer?.type === "leg.consult" ? leg.offer.consultId : undefined,
-    }));
+    const customers = [...this.customers.values()].map((leg) => reportCustomer(leg, this.#roomOf(leg.legId)));
+    const agents = [...this.agentLegs.values()].map((leg) =>
+      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId, this.#roomOf(leg.legId)),
+    );
     const dutyLegs = [...this.withDuty.values()].flatMap((customer): LegReport[] => [
       customer,
       { ...customer, legId: customer.peerLegId ?? "", role: "duty", callId: undefined, peerLegId: customer.legId },

@@ -1,4 +1,14 @@
-import type { AcdCommand, CallId, Endpoint, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
+import type {
+  AcdCommand,
+  CallId,
+  Endpoint,
+  GroupName,
+  LegEndCause,
+  LegId,
+  LegReport,
+  Party,
+  RoomId,
+} from "../../acd/index.ts";
 import type { SwitchEvent } from "../port.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
@@ -47,13 +57,34 @@ export interface AgentLeg {
   partner: LegId | undefined;
 }
 
+/** Why a leg asks. */
+export interface Asked {
+  readonly after: "wait" | "offer" | "talk" | "room";
+  readonly agentLegId?: LegId;
+  readonly cause?: LegEndCause;
+}
+
+/** What the engine writes on a customer's leg with each step. */
+export function label(
+  leg: CustomerLeg,
+  { callId, group, joinedAt }: Pick<OfferCommand, "callId" | "group" | "joinedAt">,
+): void {
+  leg.callId = callId;
+  leg.group = group;
+  leg.joinedAt = joinedAt;
+}
+
+export function notInTalk(legId: LegId, command: AcdCommand["type"]): SwitchEvent {
+  return { type: "command.failed", legId, command, detail: "no such leg in a talk" };
+}
+
 /** What a hold, or its end, comes to. */
 export function holdOrRetrieve(
   leg: AgentLeg | undefined,
   command: Extract<AcdCommand, { type: "leg.hold" | "leg.retrieve" }>,
 ): SwitchEvent {
   const { legId, type } = command;
-  if (leg?.state !== "up") return { type: "command.failed", legId, command: type, detail: "no such leg in a talk" };
+  if (leg?.state !== "up") return notInTalk(legId, type);
   leg.heldAt = type === "leg.hold" ? command.heldAt : undefined;
   return { type: type === "leg.hold" ? "leg.held" : "leg.retrieved", legId };
 }

@@ -11,11 +11,14 @@ import type {
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 import {
   holdOrRetrieve,
+  label,
   newAgentLeg,
   newCustomerLeg,
+  notInTalk,
   reportAgentLeg,
   reportCustomer,
   type AgentLeg,
+  type Asked,
   type ConsultCommand,
   type CustomerLeg,
   type OfferCommand,
@@ -70,9 +73,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       world,
       customers: this.#customers,
       agentLegs: this.#agentLegs,
-      report: (event) => {
-        this.#report(event);
-      },
+      report: (event) => this.#report(event),
       legs: this,
     });
   }
@@ -187,15 +188,13 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       if (leg.partner !== undefined) this.#report({ type: "legs.bridged", customerLegId: leg.partner, agentLegId });
       return true;
     }
+    const { legId: customerLegId, talkMs } = customer;
     customer.mode = "talking";
     customer.answeredAt ??= this.#time.now();
     this.#report({ type: "leg.answered", legId: agentLegId });
-    this.#report({ type: "legs.bridged", customerLegId: customer.legId, agentLegId });
-    if (customer.talkMs !== undefined) {
-      customer.cancelNext = this.#time.after(customer.talkMs, () =>
-        this.endCustomer(customer.legId, "normal", "party"),
-      );
-    }
+    this.#report({ type: "legs.bridged", customerLegId, agentLegId });
+    if (talkMs !== undefined)
+      customer.cancelNext = this.#time.after(talkMs, () => this.endCustomer(customerLegId, "normal", "party"));
     return true;
   }
 
@@ -216,10 +215,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
-    this.#setAsking(customer);
-    this.#time.after(this.#delayMs, () => {
-      if (customer.mode === "asking") this.#ask(customer, { after, agentLegId: legId, cause });
-    });
+    this.#askSoon(customer, { after, agentLegId: legId, cause });
     return true;
   }
 
@@ -248,11 +244,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
     switch (command.type) {
       case "leg.wait":
-        this.#wait(command);
-        return;
+        return this.#wait(command);
       case "leg.offer":
-        this.#offer(command);
-        return;
+        return this.#offer(command);
       case "leg.hang-up": {
         const { legId, cause } = command;
         const ended = ENDED_BY_US[cause];
@@ -266,8 +260,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.dial":
       case "leg.refuse":
       case "leg.emergency":
-        this.#placed.carryOut(command);
-        return;
+        return this.#placed.carryOut(command);
       case "leg.mute": {
         const leg = this.#agentLegs.get(command.legId);
         if (leg !== undefined) leg.muted = command.on;
@@ -277,16 +270,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.retrieve":
         return this.#report(holdOrRetrieve(this.#agentLegs.get(command.legId), command));
       case "leg.join":
-        this.#join(command);
-        return;
+        return this.#join(command);
       case "leg.consult":
-        this.#consult(command);
-        return;
-      case "leg.park": {
-        const leg = this.#agentLegs.get(command.legId);
-        if (leg !== undefined) this.#freeAgentLeg(leg);
-        return;
-      }
+        return this.#consult(command);
+      case "leg.park":
+        return this.#freeAgentLeg(this.#agentLegs.get(command.legId));
     }
   }
 
@@ -301,7 +289,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return;
     this.#dropAgentLeg(leg);
     this.#leaveRoom(leg.legId);
-    this.#label(leg, command);
+    label(leg, command);
     leg.answeredAt ??= this.#time.now();
     leg.mode = "waiting";
     leg.cancelNext();
@@ -316,7 +304,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg.agentLegId === legId) return;
     this.#dropAgentLeg(leg);
     this.#leaveRoom(leg.legId);
-    this.#label(leg, command);
+    label(leg, command);
     leg.cancelNext();
     leg.mode = "offering";
     leg.agentLegId = legId;
@@ -332,18 +320,18 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     else leg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(leg));
   }
 
-  #join({ legId, callId, room, customer: label }: Extract<AcdCommand, { type: "leg.join" }>): void {
+  #join({ legId, callId, room, customer: labels }: Extract<AcdCommand, { type: "leg.join" }>): void {
     const customer = this.#customers.get(legId);
     const agentLeg = this.#agentLegs.get(legId);
     if (customer !== undefined) {
       this.#dropAgentLeg(customer);
       this.#leaveRoom(legId);
-      if (label !== undefined) this.#label(customer, { callId, ...label });
+      if (labels !== undefined) label(customer, { callId, ...labels });
       customer.cancelNext();
       customer.mode = "room";
     } else if (agentLeg?.state === "up") this.#freeAgentLeg(agentLeg);
     else {
-      this.#report({ type: "command.failed", legId, command: "leg.join", detail: "no such leg in a talk" });
+      this.#report(notInTalk(legId, "leg.join"));
       return;
     }
     this.#rooms.enter(room, legId);
@@ -354,12 +342,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const leg = this.#agentLegs.get(command.legId);
     if (this.#agentLegs.has(command.targetLegId)) return;
     if (leg?.state !== "up") {
-      this.#report({
-        type: "command.failed",
-        legId: command.legId,
-        command: command.type,
-        detail: "no such leg in a talk",
-      });
+      this.#report(notInTalk(command.legId, command.type));
       return;
     }
     this.#freeAgentLeg(leg);
@@ -368,17 +351,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   /** An agent's leg goes elsewhere: whom it was with goes on alone and asks. */
-  #freeAgentLeg(leg: AgentLeg): void {
+  #freeAgentLeg(leg: AgentLeg | undefined): void {
+    if (leg === undefined) return;
     this.#leaveRoom(leg.legId);
     this.#leavePartner(leg, "normal");
     const customer = this.#customerOf(leg.legId);
     if (customer === undefined) return;
     customer.agentLegId = undefined;
-    this.#setAsking(customer);
-    const asked = { after: "talk", agentLegId: leg.legId, cause: "normal" } as const;
-    this.#time.after(this.#delayMs, () => {
-      if (customer.mode === "asking") this.#ask(customer, asked);
-    });
+    this.#askSoon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
   }
 
   #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
@@ -397,18 +377,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #leaveRoom(legId: LegId): void {
     const alone = this.#rooms.leave(legId);
     const customer = alone === undefined ? undefined : this.#customers.get(alone);
-    if (customer !== undefined) {
-      this.#setAsking(customer);
-      this.#time.after(this.#delayMs, () => {
-        if (customer.mode === "asking") this.#ask(customer, { after: "room" });
-      });
-    } else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
+    if (customer !== undefined) this.#askSoon(customer, { after: "room" });
+    else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
   }
 
-  #askOfAgentLeg(
-    legId: LegId,
-    asked: { after: "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
-  ): void {
+  #askOfAgentLeg(legId: LegId, asked: Asked): void {
     this.#time.after(this.#delayMs, () => {
       const leg = this.#agentLegs.get(legId);
       const isFree = leg?.partner === undefined && this.#rooms.roomOf(legId) === undefined;
@@ -430,11 +403,15 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
   }
 
+  #askSoon(leg: CustomerLeg, asked: Asked): void {
+    this.#setAsking(leg);
+    this.#time.after(this.#delayMs, () => {
+      if (leg.mode === "asking") this.#ask(leg, asked);
+    });
+  }
+
   /** The command that comes back is the leg's next step; without one it hears music and asks again. */
-  #ask(
-    leg: CustomerLeg,
-    asked?: { after: "wait" | "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
-  ): void {
+  #ask(leg: CustomerLeg, asked?: Asked): void {
     if (this.#customers.get(leg.legId) !== leg) return;
     this.#setAsking(leg);
     const { legId, from, to, trunk, startedAt } = leg;
@@ -448,12 +425,6 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg));
   }
 
-  #label(leg: CustomerLeg, { callId, group, joinedAt }: Pick<OfferCommand, "callId" | "group" | "joinedAt">): void {
-    leg.callId = callId;
-    leg.group = group;
-    leg.joinedAt = joinedAt;
-  }
-
   #dropAgentLeg(leg: CustomerLeg): void {
     const { agentLegId } = leg;
     leg.agentLegId = undefined;
@@ -464,10 +435,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     return [...this.#customers.values()].find((leg) => leg.agentLegId === agentLegId);
   }
 
-  #reportPhone(phone: PhoneOnLine): void {
-    const agent = this.#listener?.agentOfExtension(phone.extension);
-    if (agent === undefined) return;
-    this.#report({ type: phone.registered ? "phone.registered" : "phone.lost", agent, phone: phone.kind });
+  #reportPhone({ extension, registered, kind }: PhoneOnLine): void {
+    const agent = this.#listener?.agentOfExtension(extension);
+    if (agent !== undefined) this.#report({ type: registered ? "phone.registered" : "phone.lost", agent, phone: kind });
   }
 
   #reconcile(): void {
