@@ -32,7 +32,7 @@ function answered(desk: Desk): Dial {
   const dial = dialled(desk);
   desk.send({ type: "leg.ringing", legId: dial.customerLegId });
   desk.wait(4_000);
-  desk.send({ type: "leg.answered", legId: dial.customerLegId });
+  desk.lift(dial);
   return dial;
 }
 
@@ -160,7 +160,7 @@ describe("A10: a restart of the server", () => {
     const dial = dialled(desk);
     desk.restart(report(dial, "ringing"));
     expect(desk.callOf(dial.customerLegId)?.state).toBe("dialing");
-    desk.send({ type: "leg.answered", legId: dial.customerLegId });
+    desk.lift(dial);
     expect(desk.agent("anna").state).toBe("talking");
   });
 

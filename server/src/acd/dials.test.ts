@@ -30,7 +30,7 @@ function answered(desk: Desk): Dial {
   const dial = dialled(desk);
   desk.send({ type: "leg.ringing", legId: dial.customerLegId });
   desk.wait(4_000);
-  desk.send({ type: "leg.answered", legId: dial.customerLegId });
+  desk.lift(dial);
   return dial;
 }
 
@@ -39,6 +39,45 @@ const asked = (desk: Desk, dial: Dial, cause: LegEndCause) =>
 const calls = (desk: Desk) => desk.rows("calls", (row) => row.callId);
 const segments = (desk: Desk) => desk.rows("segments", (row) => row.segmentId);
 const legs = (desk: Desk) => desk.rows("legs", (row) => row.legId);
+
+describe("A10: answered, and the switch has not joined the two yet", () => {
+  function lifted(): { desk: Desk; dial: Dial; callId: string } {
+    const desk = atWork();
+    const dial = dialled(desk);
+    desk.send({ type: "leg.answered", legId: dial.customerLegId });
+    return { desk, dial, callId: dial.callId };
+  }
+
+  test("a consult or a transfer is refused, since a leg that is moved now would end the other", () => {
+    const { desk, callId } = lifted();
+    desk.comeToWork("bert");
+    const target = { kind: "agent", agent: "bert" } as const;
+    expect(desk.send({ type: "call.consult-asked", agent: "anna", callId, target }).refused).toBe("not-talking");
+    expect(desk.send({ type: "call.transfer-asked", agent: "anna", callId, target }).refused).toBe("not-talking");
+  });
+
+  test("the agent hangs up: a talk that the agent ended, not a call that was cancelled", () => {
+    const { desk, dial, callId } = lifted();
+    desk.send({ type: "call.hang-up-asked", agent: "anna", callId });
+    desk.end(dial.legId, "normal", "us");
+    desk.end(dial.customerLegId, "normal", "us");
+    expect(calls(desk)).toMatchObject([{ endReason: "agent-hung-up" }]);
+    expect(segments(desk)).toMatchObject([{ state: "ended" }]);
+  });
+
+  test("the called party hangs up: a talk that it ended", () => {
+    const { desk, dial } = lifted();
+    desk.end(dial.customerLegId);
+    expect(calls(desk)).toMatchObject([{ endReason: "customer-hung-up" }]);
+    expect(desk.agent("anna").state).toBe("acw");
+  });
+
+  test("the word of the joining is lost: a talk all the same, after a moment", () => {
+    const { desk } = lifted();
+    desk.wait(5_000);
+    expect(desk.agent("anna").state).toBe("talking");
+  });
+});
 
 describe("A10: an agent in 外呼 dials", () => {
   test("the number is called over the trunk with its caller ID, the state says 呼出 and the call is an outbound one", () => {

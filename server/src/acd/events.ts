@@ -145,7 +145,7 @@ export type AcdEvent =
     }
   | {
       readonly type: "legs.bridged";
-      /** The leg that was told to ring the other: a customer's, or that of an agent who consults. */
+      /** A customer's leg, ringing an agent's phone or called by it; or that of an agent who consults. */
       readonly customerLegId: LegId;
       readonly agentLegId: LegId;
       /** Engine time of the true joining, earlier than now when it happened while the server was away. */

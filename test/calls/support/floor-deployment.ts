@@ -1,9 +1,9 @@
 import type { Deployment } from "@hotline/schemas";
-import { testDeployment } from "./deployment.ts";
+import { testDeployment, type DeploymentOptions } from "./deployment.ts";
 
 /** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. */
-export function floorDeployment(): Deployment {
-  const one = testDeployment();
+export function floorDeployment(options: DeploymentOptions = {}): Deployment {
+  const one = testDeployment(options);
   const { repair } = one.groups;
   const template = one.agents["agent-1001"];
   if (repair === undefined || template === undefined) throw new Error("the small hospital has changed");

@@ -1,7 +1,7 @@
 import type { AcdEvent } from "../events.ts";
 import type { LegEndCause } from "../model.ts";
 import { moveCustomer } from "../rules/calls.ts";
-import { connectDial } from "../rules/dials.ts";
+import { connectDial, connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { leaveRoom, meetAnew } from "../rules/meeting.ts";
@@ -30,6 +30,7 @@ export function onAsked(s: EngineState, event: Asked): void {
     return;
   }
   const call = s.calls.get(leg.callId);
+  if (call !== undefined && leg.role === "agent") connectIfAnswered(s, call);
   if (call?.dial !== undefined) {
     askedWhileDialing(s, call, call.dial, event);
     return;

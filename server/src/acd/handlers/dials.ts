@@ -1,7 +1,7 @@
 import type { AcdEvent } from "../events.ts";
 import type { DialRefusal, LegEndCause } from "../model.ts";
 import {
-  connectDial,
+  connectIfAnswered,
   dialFailed,
   endDial,
   sendDial,
@@ -101,12 +101,9 @@ export function dialGivenUp(s: EngineState, call: CallRecord, dial: DialRecord, 
 }
 
 export function onDialDeadline(s: EngineState, call: CallRecord): void {
+  connectIfAnswered(s, call);
   const { dial } = call;
   if (dial === undefined) return;
-  if (s.legs.get(call.customerLegId)?.answeredAt !== undefined) {
-    connectDial(s, call, dial, s.legs.get(call.customerLegId)?.answeredAt ?? s.now);
-    return;
-  }
   // Nobody asked for the next step: to call another trunk now would come too late.
   const cause = dial.failed ?? (dial.ringingAt === undefined ? "unknown" : "no-answer");
   dial.left = [];

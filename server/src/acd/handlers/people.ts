@@ -2,6 +2,7 @@ import { refusalOf, type AgentAsk, type AskRefusal } from "../agent-moves.ts";
 import type { AcdEvent } from "../events.ts";
 import { agentChanged, isInTalk } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { endCall } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { endListenBy } from "../rules/listening.ts";
@@ -139,6 +140,7 @@ function withdrawOffer(s: EngineState, call: CallRecord, state: "rejected" | "fa
 
 export function onHangUpAsked(s: EngineState, event: Event<"call.hang-up-asked">): void {
   const call = s.calls.get(event.callId);
+  if (call?.dial?.agent === event.agent) connectIfAnswered(s, call);
   if (call?.dial?.agent === event.agent) {
     dialGivenUp(s, call, call.dial, s.now);
     return;

@@ -1,6 +1,7 @@
 import type { AcdEvent } from "../events.ts";
 import { agentChanged } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { endListen } from "../rules/listening.ts";
 import { failOffer } from "../rules/offers.ts";
 import { startRecovery, tryResume } from "../rules/recovery.ts";
@@ -48,6 +49,7 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
     s.ignore("agent has no call");
     return;
   }
+  connectIfAnswered(s, call);
   if (call.dial?.phone === "browser") {
     dialGivenUp(s, call, call.dial, s.now);
     return;

@@ -1,7 +1,7 @@
 import type { AcdEvent, LegReport } from "../events.ts";
 import { endCall, leaveToDuty } from "../rules/endings.ts";
-import { armDialDeadline } from "../rules/dials.ts";
-import { clampTime, closeLeg } from "../rules/legs.ts";
+import { armDialDeadline, connectIfAnswered } from "../rules/dials.ts";
+import { clampTime, closeLeg, legSeen } from "../rules/legs.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { tryResume } from "../rules/recovery.ts";
 import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
@@ -60,9 +60,10 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
   missGoneLegs(s, present);
   for (const report of present.values()) {
     if (report.role !== "customer") continue;
+    const isKnown = s.legs.has(report.legId);
+    if (isKnown) confirmDialledLeg(s, report);
     if (isWithDuty(report, present)) leaveToDuty(s, report.legId);
-    else if (s.legs.has(report.legId)) confirmDialledLeg(s, report);
-    else if (!adoptDial(s, report, present)) adoptCustomerLeg(s, report);
+    else if (!isKnown && !adoptDial(s, report, present)) adoptCustomerLeg(s, report);
   }
   for (const report of present.values()) {
     if (report.role !== "agent") continue;
@@ -122,7 +123,8 @@ function confirmDialledLeg(s: EngineState, { legId, state, answeredAt }: LegRepo
   if (leg === undefined || call?.dial === undefined || call.customerLegId !== legId) return;
   if (state === "up" || state === "held") {
     leg.answeredAt ??= clampTime(answeredAt, leg.createdAt, s.now);
-    onAnswered(s, { type: "leg.answered", legId });
+    legSeen(s, leg);
+    connectIfAnswered(s, call);
   } else if (state !== "dialing") onRinging(s, { type: "leg.ringing", legId, early: state === "early" });
 }
 

@@ -86,12 +86,15 @@ export function sendDial(s: EngineState, call: CallRecord, dial: DialRecord): vo
 }
 
 export function armDialDeadline(s: EngineState, call: CallRecord, dial: DialRecord): void {
+  const isAnswered = s.legs.get(call.customerLegId)?.answeredAt !== undefined;
   const limitMs =
     dial.failed !== undefined
       ? timings.askMs
-      : dial.ringingAt === undefined
-        ? timings.dialProgressMs + timings.legAppearsMs
-        : timings.dialRingMs + timings.ringGraceMs;
+      : isAnswered
+        ? timings.bridgeMs
+        : dial.ringingAt === undefined
+          ? timings.dialProgressMs + timings.legAppearsMs
+          : timings.dialRingMs + timings.ringGraceMs;
   s.deadlines.arm({ kind: "dial", callId: call.callId }, s.now + limitMs);
 }
 
@@ -125,7 +128,13 @@ export function endDial(
   endCall(s, call, { reason, at, cause, hangUp: "normal" });
 }
 
-/** The called party answered: both hear each other, and the talk is like any other from here on. */
+/** Answered, and that both are joined has not been told yet: what happens now happens to a talk. */
+export function connectIfAnswered(s: EngineState, call: CallRecord): void {
+  const answeredAt = s.legs.get(call.customerLegId)?.answeredAt;
+  if (call.dial !== undefined && answeredAt !== undefined) connectDial(s, call, call.dial, answeredAt);
+}
+
+/** The called party answered and both hear each other: the talk is like any other from here on. */
 export function connectDial(s: EngineState, call: CallRecord, dial: DialRecord, at: number): void {
   s.deadlines.clear({ kind: "dial", callId: call.callId });
   call.dial = undefined;

@@ -250,6 +250,7 @@ export class SwitchModel {
     agentLeg.state = "up";
     this.#tell({ type: "leg.answered", legId });
     this.#tell({ type: "leg.answered", legId: agentLeg.legId });
+    this.#tell({ type: "legs.bridged", customerLegId: legId, agentLegId: agentLeg.legId });
   }
 
   /** Nobody answered: the phone that dialled asks what is next. */

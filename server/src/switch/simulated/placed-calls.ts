@@ -144,8 +144,14 @@ export class PlacedCalls {
     leg.answeredAt = agentLeg.answeredAt = time.now();
     report({ type: "leg.answered", legId: leg.legId });
     report({ type: "leg.answered", legId: agentLeg.legId });
+    report({ type: "legs.bridged", customerLegId: leg.legId, agentLegId: agentLeg.legId });
     if (talkMs !== undefined) leg.cancelNext = time.after(talkMs, () => legs.endCustomer(leg.legId, "normal", "party"));
     return true;
+  }
+
+  hangUp(number: string): boolean {
+    const leg = [...this.#parts.customers.values()].find((each) => each.direction === "outbound" && each.to === number);
+    return leg !== undefined && this.#parts.legs.endCustomer(leg.legId, "normal", "party");
   }
 
   /** The called party, or the carrier, ends it without an answer: the phone that dialled asks what is next. */

@@ -51,7 +51,8 @@ export class SimulatedPhone implements PhoneOnLine {
   hangUp(): boolean {
     const leg = this.#switch.agentLegOf(this.extension);
     if (leg === undefined) return this.#switch.endListener(this.extension);
-    return leg.state === "up" && this.#switch.endAgentLeg(leg.legId, "normal", "party");
+    const ringsAtIt = leg.offer !== undefined && leg.state !== "up";
+    return !ringsAtIt && this.#switch.endAgentLeg(leg.legId, "normal", "party");
   }
 
   /** Places a call; its leg's id, undefined while the phone is not registered or busy. */

@@ -120,14 +120,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   status(): SwitchStatus {
-    return {
-      kind: "simulated",
-      connected: this.#listener !== undefined,
-      version: undefined,
-      legs: this.#customers.size + this.#agentLegs.size + this.#listeners.size,
-      address: undefined,
-      trouble: undefined,
-    };
+    const legs = this.#customers.size + this.#agentLegs.size + this.#listeners.size;
+    const unknown = { version: undefined, address: undefined, trouble: undefined };
+    return { kind: "simulated", connected: this.#listener !== undefined, legs, ...unknown };
   }
 
   async placeTestCall({ to, fromNumber, fromName, talkMs }: TestCallRequest): Promise<LegId> {
@@ -282,6 +277,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const agent = this.#listener?.agentOfExtension(phone.extension);
     if (agent === undefined || !phone.registered || this.#isBusy(phone.extension)) return undefined;
     return this.#placed.place(agent, phone, number, how);
+  }
+
+  /** Whoever was called at the number lays down. */
+  calledHangsUp(number: string): boolean {
+    return this.#placed.hangUp(number);
   }
 
   #wait(command: Extract<AcdCommand, { type: "leg.wait" }>): void {
