@@ -263,10 +263,30 @@ describe.skipIf(noSwitch)("an agent's phone places a call, on the real switch", 
     await ended();
   });
 
+  it.each([
+    ["without a password", undefined, 407],
+    ["with a wrong one", "wrong", 403],
+  ] as const)(
+    "A10: a phone %s calls nobody, not even 120 while the server is there",
+    async (_words, password, told) => {
+      const proof = password === undefined ? {} : { password };
+      for (const number of [NUMBER, "120"]) {
+        const call = await agent.call(floor.rig.registrar, number, undefined, proof);
+        await agent.until(call, "ended");
+        expect(call.status).toBe(told);
+      }
+      expect(carrier.calls).toEqual([]);
+      expect(calls()).toEqual([]);
+      expect(floor.rig.callRecordsNow()).toEqual([]);
+    },
+  );
+
   it("A10: 120 is called from a break, and by the switch alone where nobody is signed in", async () => {
     choose("break");
     const first = await dial("120");
-    carrier.hangUp(await answeredBy(carrier));
+    const police = await answeredBy(carrier);
+    await agent.until(first, "up");
+    carrier.hangUp(police);
     await agent.until(first, "ended");
     await ended();
     expect(calls()).toMatchObject([{ toNumber: "120", endReason: "customer-hung-up" }]);

@@ -40,6 +40,32 @@ const calls = (desk: Desk) => desk.rows("calls", (row) => row.callId);
 const segments = (desk: Desk) => desk.rows("segments", (row) => row.segmentId);
 const legs = (desk: Desk) => desk.rows("legs", (row) => row.legId);
 
+describe("A10, S3: an agent of two groups", () => {
+  const two = {
+    agents: { anna: { repair: 1, supply: 1 } },
+    groups: { repair: { callerIds: "desk" }, supply: { callerIds: "store", record: false } },
+    trunks: { carrier: { callerIds: ["8000", "62008000", "62009000"] } },
+    callerIdGroups: { desk: { numbers: ["62008000"] }, store: { numbers: ["62009000"] } },
+  };
+
+  test.each([
+    ["repair", "62008000", 1],
+    ["supply", "62009000", undefined],
+  ] as const)(
+    "calls for its primary group, %s, with its caller ID and recorded as it says",
+    (group, callerId, recordingPart) => {
+      const config = deployment(two);
+      const { anna } = config.agents;
+      if (anna === undefined) throw new Error("anna is gone");
+      const desk = new Desk({ ...config, agents: { anna: { ...anna, primaryGroup: group } } });
+      desk.comeToWork("anna");
+      desk.choose("anna", "outbound");
+      expect(dialled(desk)).toMatchObject({ group, endpoint: { callerId }, recordingPart });
+      expect(calls(desk)).toMatchObject([{ group, fromNumber: callerId }]);
+    },
+  );
+});
+
 describe("A10: answered, and the switch has not joined the two yet", () => {
   function lifted(): { desk: Desk; dial: Dial; callId: string } {
     const desk = atWork();
@@ -70,6 +96,18 @@ describe("A10: answered, and the switch has not joined the two yet", () => {
     desk.end(dial.customerLegId);
     expect(calls(desk)).toMatchObject([{ endReason: "customer-hung-up" }]);
     expect(desk.agent("anna").state).toBe("acw");
+  });
+
+  test("joined before the answer, for the carrier's own sound: a talk only once it is answered", () => {
+    const desk = atWork();
+    const { legId: agentLegId, customerLegId } = dialled(desk);
+    desk.send({ type: "leg.ringing", legId: customerLegId, early: true });
+    desk.send({ type: "legs.bridged", customerLegId, agentLegId });
+    expect(desk.agent("anna").state).toBe("dialing");
+    desk.wait(10_000);
+    desk.send({ type: "leg.answered", legId: customerLegId });
+    expect(desk.agent("anna").state).toBe("talking");
+    expect(calls(desk)).toMatchObject([{ answeredAt: desk.now }]);
   });
 
   test("the word of the joining is lost: a talk all the same, after a moment", () => {

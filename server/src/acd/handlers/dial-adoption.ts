@@ -44,6 +44,7 @@ export function adoptDial(s: EngineState, report: LegReport, present: ReadonlyMa
     way: { kind: "pstn", number: call.to, trunk: call.trunk ?? "", callerId: call.from.number },
     ringingAt: report.state === "dialing" ? undefined : startedAt,
     early: report.state === "early",
+    joined: false,
     failed: undefined,
   };
   beginDialing(s, call, agent, "adopted");

@@ -4,6 +4,7 @@ import {
   connectIfAnswered,
   dialFailed,
   endDial,
+  endReasonOf,
   sendDial,
   armDialDeadline,
   placeCall,
@@ -83,6 +84,17 @@ export function onDialRinging(s: EngineState, call: CallRecord, dial: DialRecord
   armDialDeadline(s, call, dial);
 }
 
+/** Not a talk before both are joined: to move a leg in that moment would end the other. */
+export function onDialAnswered(s: EngineState, call: CallRecord, dial: DialRecord): void {
+  if (dial.joined) connectIfAnswered(s, call);
+  else armDialDeadline(s, call, dial);
+}
+
+export function onDialJoined(s: EngineState, call: CallRecord, dial: DialRecord): void {
+  dial.joined = true;
+  connectIfAnswered(s, call);
+}
+
 /** The customer's leg of the present try ended; the agent's asks in a moment, and the next step is its answer. */
 export function dialledLegGone(
   s: EngineState,
@@ -95,9 +107,10 @@ export function dialledLegGone(
   armDialDeadline(s, call, dial);
 }
 
-/** The agent hung up, or its phone was lost, before anybody answered. */
+/** The agent hung up, or its phone was lost, before anybody answered; or the switch told it alone how the number failed. */
 export function dialGivenUp(s: EngineState, call: CallRecord, dial: DialRecord, at: number): void {
-  endDial(s, call, dial, { cause: "caller-gone", reason: "cancelled", at });
+  const cause = dial.failed === undefined || dial.failed === "unknown" ? "caller-gone" : dial.failed;
+  endDial(s, call, dial, { cause, reason: endReasonOf(cause), at });
 }
 
 export function onDialDeadline(s: EngineState, call: CallRecord): void {

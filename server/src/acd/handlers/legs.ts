@@ -2,7 +2,7 @@ import type { AcdEvent } from "../events.ts";
 import type { CallEndReason } from "../model.ts";
 import { consultAnswered } from "../rules/consults.ts";
 import { moveCustomer } from "../rules/calls.ts";
-import { armDialDeadline, connectDial, connectIfAnswered } from "../rules/dials.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp, endCall } from "../rules/endings.ts";
 import { clampTime, closeLeg, hangUpLeg, legSeen } from "../rules/legs.ts";
 import { leaveRoom } from "../rules/meeting.ts";
@@ -21,7 +21,7 @@ import {
   consultRinging,
   leaveToQueue,
 } from "./consult-legs.ts";
-import { dialGivenUp, dialledLegGone, dialledUnheard, onDialRinging } from "./dials.ts";
+import { dialGivenUp, dialledLegGone, dialledUnheard, onDialAnswered, onDialJoined, onDialRinging } from "./dials.ts";
 import { onListenFailed, supervisorLegEnded } from "./supervision.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
@@ -53,8 +53,7 @@ export function onAnswered(s: EngineState, { legId, at }: Event<"leg.answered">)
   leg.answeredAt ??= clampTime(at, leg.createdAt, s.now);
   legSeen(s, leg);
   const dialled = dialledBy(s, leg);
-  // Not a talk yet: a leg that is moved before the switch has joined the two ends the other.
-  if (dialled?.dial !== undefined) armDialDeadline(s, dialled, dialled.dial);
+  if (dialled?.dial !== undefined) onDialAnswered(s, dialled, dialled.dial);
   const consulted = consultOf(s, leg);
   if (consulted !== undefined) {
     consultLifted(s, consulted.call, consulted.consult);
@@ -75,7 +74,11 @@ export function onBridged(s: EngineState, event: Event<"legs.bridged">): void {
     consultAnswered(s, consulted.call, consulted.consult);
     return;
   }
-  if (isDialBridged(s, agentLeg, event)) return;
+  const dialling = s.calls.get(agentLeg.callId);
+  if (dialling?.dial?.agentLegId === agentLeg.legId && dialling.customerLegId === event.customerLegId) {
+    onDialJoined(s, dialling, dialling.dial);
+    return;
+  }
   const call = offeredBy(s, agentLeg);
   if (call?.offer === undefined || call.customerLegId !== event.customerLegId) {
     // Bridged just as the offer was given up: our hang-up of that leg is on its way and the customer's will ask.
@@ -87,17 +90,6 @@ export function onBridged(s: EngineState, event: Event<"legs.bridged">): void {
   agentLeg.answeredAt ??= at;
   legSeen(s, agentLeg);
   bridgeSegment(s, call, call.offer, at);
-}
-
-/** The number that the agent's phone called answered, and the two are joined. */
-function isDialBridged(s: EngineState, agentLeg: LegRecord, { customerLegId, at }: Event<"legs.bridged">): boolean {
-  const call = s.calls.get(agentLeg.callId);
-  const customerLeg = s.legs.get(customerLegId);
-  if (call?.dial?.agentLegId !== agentLeg.legId || call.customerLegId !== customerLeg?.legId) return false;
-  customerLeg.answeredAt ??= clampTime(at, customerLeg.createdAt, s.now);
-  for (const leg of [agentLeg, customerLeg]) legSeen(s, leg);
-  connectDial(s, call, call.dial, customerLeg.answeredAt);
-  return true;
 }
 
 export function onEnded(s: EngineState, event: Event<"leg.ended">): void {

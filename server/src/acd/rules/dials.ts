@@ -45,6 +45,7 @@ export function placeCall(s: EngineState, agent: AgentRecord, given: NewDial): v
     way,
     ringingAt: undefined,
     early: false,
+    joined: false,
     failed: undefined,
   };
   const { agentLegId } = call.dial;
@@ -108,7 +109,7 @@ export function dialFailed(s: EngineState, call: CallRecord, dial: DialRecord, c
   expectLegEnd(s, call.customerLegId);
   s.indexes.countTrunkCall(call.trunk, -1);
   s.indexes.countTrunkCall(way.trunk, 1);
-  Object.assign(dial, { way, left, ringingAt: undefined, early: false, failed: undefined });
+  Object.assign(dial, { way, left, ringingAt: undefined, early: false, joined: false, failed: undefined });
   call.trunk = way.trunk;
   call.from = shownAs(way);
   call.customerLegId = s.newId();

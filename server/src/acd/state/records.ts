@@ -198,6 +198,8 @@ export interface DialRecord {
   ringingAt: number | undefined;
   /** The carrier sends sound of its own. */
   early: boolean;
+  /** The switch has joined both legs, which it does before the answer where the carrier sends sound of its own. */
+  joined: boolean;
   /** How the customer's leg of the present try ended; the agent's will ask. */
   failed: LegEndCause | undefined;
 }

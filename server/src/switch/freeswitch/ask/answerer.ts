@@ -6,7 +6,7 @@ import { isStepCommand, type KnownLeg, type LegBook, type StepCommand } from "..
 import { CONTEXT, VARIABLE } from "../names.ts";
 import { consultStep, parkStep } from "../steps/consult.ts";
 import { joinStep } from "../steps/join.ts";
-import { dialStep, refuseStep, settleStep } from "../steps/dial.ts";
+import { challengeStep, dialStep, refuseStep, settleStep } from "../steps/dial.ts";
 import { listenPauseStep, listenStep } from "../steps/listen.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
@@ -64,6 +64,9 @@ export class Answerer {
 
   #decide(form: AskForm, question: Question): string | undefined {
     const { legs, wiring, listener, clock } = this.#parts;
+    if (question.context === CONTEXT.phones && question.phone === undefined) {
+      return dialplanDocument(question.context, challengeStep());
+    }
     const leg = legs.get(question.legId);
     const poked = leg === undefined ? undefined : this.#pokedStep(leg, question);
     if (poked !== undefined) return this.#document(question, poked);

@@ -2,6 +2,7 @@ import type { Deployment } from "@hotline/schemas";
 import { EMERGENCY_NUMBERS } from "../../../acd/index.ts";
 import { action, condition, context, extension, setVariables } from "../dialplan-xml.ts";
 import { CONTEXT, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
+import { respondStep } from "../steps/dial.ts";
 import { gatewayWays, trunksInOrder } from "./trunk.ts";
 
 /** What a phone dials while the server is away: police, fire and ambulance; everything else is refused in words. */
@@ -21,9 +22,7 @@ export function phonesContext(deployment: Deployment): string {
         ]),
       ]),
     ),
-    extension("server-away", [
-      condition({}, [action("respond", "503 server-away"), action("hangup", "CALL_REJECTED")]),
-    ]),
+    extension("server-away", [condition({}, respondStep(503, "server-away"))]),
   ]);
 }
 

@@ -2,6 +2,7 @@ import type { AcdCommand } from "../../../acd/index.ts";
 import { hangUpCauseCode } from "../causes.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, CONTEXT, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
+import { PHONE_REALM } from "../settings.ts";
 import { pstnNumber, safeValue } from "../text.ts";
 import { dialString, mediaVariables } from "./endpoint.ts";
 import { originationVariables } from "./origination.ts";
@@ -88,7 +89,21 @@ function recordingVariables(command: Dial, context: StepContext): Record<string,
 
 /** The phone gets the reason as the words of a 403 (RFC 3261, 21.4.4). */
 export function refuseStep({ reason }: Extract<AcdCommand, { type: "leg.refuse" }>): string[] {
-  return [action("respond", `403 ${safeValue("reason", reason)}`), action("hangup", hangUpCauseCode("rejected"))];
+  return respondStep(403, safeValue("reason", reason));
+}
+
+/** The phone has to prove who it is, and calls again with the proof (RFC 3261, 22.3). */
+export function challengeStep(): string[] {
+  return [setVariables({ sip_challenge_realm: PHONE_REALM }), ...respondStep(407, "Proxy Authentication Required")];
+}
+
+/** The phone's call is over before it was one: no record of it is written either. */
+export function respondStep(status: number, words: string): string[] {
+  return [
+    setVariables({ process_cdr: "false" }),
+    action("respond", `${status} ${words}`),
+    action("hangup", hangUpCauseCode("rejected")),
+  ];
 }
 
 /** The other thread of the bridge writes down how it ended; a moment later it has. */
