@@ -4,12 +4,22 @@ import type {
   AgentRecord,
   CallRecord,
   ConsultRecord,
+  DialRecord,
   GroupRecord,
   ListenRecord,
   OfferRecord,
   SegmentRecord,
 } from "./state/records.ts";
-import type { AgentView, CallView, ConsultView, GroupView, ListenView, OfferView, SegmentView } from "./views.ts";
+import type {
+  AgentView,
+  CallView,
+  ConsultView,
+  DialView,
+  GroupView,
+  ListenView,
+  OfferView,
+  SegmentView,
+} from "./views.ts";
 
 export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
   return {
@@ -54,6 +64,7 @@ export function viewGroup(s: EngineState, group: GroupRecord): GroupView {
 export function viewCall(call: CallRecord): CallView {
   return {
     callId: call.callId,
+    direction: call.direction,
     state: call.state,
     from: call.from,
     to: call.to,
@@ -62,10 +73,15 @@ export function viewCall(call: CallRecord): CallView {
     entryId: call.entry?.entryId,
     joinedAt: call.entry?.joinedAt,
     customerLegId: call.customerLegId,
+    dial: call.dial === undefined ? undefined : viewDial(call.dial),
     offer: call.offer === undefined ? undefined : viewOffer(call.offer),
     segment: call.segment === undefined ? undefined : viewSegment(call.segment),
     consult: call.consult === undefined ? undefined : viewConsult(call.consult),
   };
+}
+
+function viewDial({ agent, agentLegId, startedAt, ringingAt, early, request }: DialRecord): DialView {
+  return { agent, agentLegId, startedAt, ringingAt, early, request };
 }
 
 function viewConsult(consult: ConsultRecord): ConsultView {

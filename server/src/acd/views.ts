@@ -2,6 +2,7 @@ import type {
   Activity,
   AgentName,
   AgentState,
+  CallDirection,
   CallId,
   CallState,
   ChosenState,
@@ -61,6 +62,7 @@ export interface GroupView {
 
 export interface CallView {
   readonly callId: CallId;
+  readonly direction: CallDirection;
   readonly state: CallState;
   readonly from: Party;
   readonly to: string;
@@ -69,6 +71,8 @@ export interface CallView {
   readonly entryId: EntryId | undefined;
   readonly joinedAt: number | undefined;
   readonly customerLegId: LegId;
+  /** The agent's call to the customer, until somebody answers. */
+  readonly dial: DialView | undefined;
   readonly offer: OfferView | undefined;
   readonly segment: SegmentView | undefined;
   readonly consult: ConsultView | undefined;
@@ -85,6 +89,16 @@ export interface ConsultView {
   readonly with: ConsultSide;
   readonly startedAt: number;
   readonly answeredAt: number | undefined;
+}
+
+export interface DialView {
+  readonly agent: AgentName;
+  readonly agentLegId: LegId;
+  readonly startedAt: number;
+  readonly ringingAt: number | undefined;
+  /** The agent hears the carrier's own sound. */
+  readonly early: boolean;
+  readonly request: string | undefined;
 }
 
 export interface OfferView {

@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
-import type { RatingFact } from "../acd/index.ts";
+import type { CallDirection, RatingFact } from "../acd/index.ts";
 import type { Database, Db } from "../db/index.ts";
 import type { Sight } from "../sessions/sight.ts";
 import type { CallsTable } from "./records.table.ts";
@@ -24,8 +24,9 @@ export interface CallCursor {
 export interface CallFilter {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
-  /** Begins or ends the caller's number, or begins the number called. */
+  /** Begins or ends the caller's number or the number called. */
   readonly number: string | undefined;
+  readonly direction: CallDirection | undefined;
   readonly agent: string | undefined;
   readonly group: string | undefined;
   readonly outcome: string | undefined;
@@ -85,15 +86,17 @@ function seen(calls: CallsExpression, sight: Sight): Expression<SqlBool> {
 function withAgent(calls: CallsExpression, agent: string): Expression<SqlBool> {
   const talked = calls.selectFrom("segments").select("segments.callId").where("segments.agent", "=", agent);
   const rang = calls.selectFrom("offers").select("offers.callId").where("offers.agent", "=", agent);
-  return calls("calls.callId", "in", talked.union(rang));
+  const placed = calls.selectFrom("calls as placed").select("placed.callId").where("placed.agent", "=", agent);
+  return calls("calls.callId", "in", talked.union(rang).union(placed));
 }
 
 function conditions(calls: CallsExpression, filter: CallFilter): Expression<SqlBool>[] {
-  const { from, to, number, agent, group, outcome, after } = filter;
+  const { from, to, number, direction, agent, group, outcome, after } = filter;
   return [
     from && calls("calls.arrivedAt", ">=", from),
     to && calls("calls.arrivedAt", "<", to),
     number === undefined ? undefined : withNumber(number),
+    direction && calls("calls.direction", "=", direction),
     agent === undefined ? undefined : withAgent(calls, agent),
     group === undefined ? undefined : calls("calls.group", "=", group),
     outcome === undefined ? undefined : withOutcome(calls, outcome),
@@ -107,7 +110,7 @@ function withNumber(number: string): Expression<SqlBool> {
   const begins = pattern(number);
   const ends = pattern([...number].reverse().join(""));
   return sql<SqlBool>`(left(calls.from_number, 64) like ${begins} or reverse(left(calls.from_number, 64)) like ${ends}
-    or left(calls.to_number, 64) like ${begins})`;
+    or left(calls.to_number, 64) like ${begins} or reverse(left(calls.to_number, 64)) like ${ends})`;
 }
 
 function withOutcome(calls: CallsExpression, outcome: string): Expression<SqlBool> {

@@ -1,11 +1,14 @@
 import type { Deployment } from "@hotline/schemas";
-import { testDeployment } from "./deployment.ts";
+import { testDeployment, type DeploymentOptions } from "./deployment.ts";
 
-type Survey = NonNullable<Deployment["organization"]["spec"]["survey"]>;
+export interface FloorOptions extends DeploymentOptions {
+  /** Left out, nobody is asked for a rating. */
+  readonly survey?: NonNullable<Deployment["organization"]["spec"]["survey"]>;
+}
 
-/** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. Without a survey nobody is asked for a rating. */
-export function floorDeployment(survey?: Survey): Deployment {
-  const one = testDeployment();
+/** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. */
+export function floorDeployment({ survey, ...options }: FloorOptions = {}): Deployment {
+  const one = testDeployment(options);
   const { repair } = one.groups;
   const template = one.agents["agent-1001"];
   if (repair === undefined || template === undefined) throw new Error("the small hospital has changed");

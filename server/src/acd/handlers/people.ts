@@ -2,6 +2,7 @@ import { refusalOf, type AgentAsk, type AskRefusal } from "../agent-moves.ts";
 import type { AcdEvent } from "../events.ts";
 import { agentChanged, isInTalk } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { endCall } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { endListenBy } from "../rules/listening.ts";
@@ -14,6 +15,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import type { ChosenState } from "../model.ts";
 import type { AgentRecord, CallRecord, SignOut } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
+import { dialGivenUp } from "./dials.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -66,7 +68,7 @@ export function onSessionDeadline(s: EngineState, name: string): void {
 /** A talk goes on and the sign-out takes effect after it; a ringing phone goes on to the next agent. */
 function leave(s: EngineState, agent: AgentRecord, how: SignOut): void {
   const call = agent.callId === undefined ? undefined : s.calls.get(agent.callId);
-  if (isInTalk(agent)) {
+  if (isInTalk(agent) || agent.activity === "dialing") {
     agent.signOutAsked = how;
     s.output.agents.add(agent.name);
     return;
@@ -138,6 +140,11 @@ function withdrawOffer(s: EngineState, call: CallRecord, state: "rejected" | "fa
 
 export function onHangUpAsked(s: EngineState, event: Event<"call.hang-up-asked">): void {
   const call = s.calls.get(event.callId);
+  if (call?.dial?.agent === event.agent) connectIfAnswered(s, call);
+  if (call?.dial?.agent === event.agent) {
+    dialGivenUp(s, call, call.dial, s.now);
+    return;
+  }
   if (call?.consult?.agent === event.agent) {
     dropConsulted(s, call, { cause: "normal", legGone: false });
     return;

@@ -1,11 +1,13 @@
 import type { AcdEvent } from "../events.ts";
 import { agentChanged } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { endListen } from "../rules/listening.ts";
 import { failOffer } from "../rules/offers.ts";
 import { startRecovery, tryResume } from "../rules/recovery.ts";
 import { expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
+import { dialGivenUp } from "./dials.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -45,6 +47,11 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
   const call = agent?.callId === undefined ? undefined : s.calls.get(agent.callId);
   if (agent === undefined || call === undefined) {
     s.ignore("agent has no call");
+    return;
+  }
+  connectIfAnswered(s, call);
+  if (call.dial?.phone === "browser") {
+    dialGivenUp(s, call, call.dial, s.now);
     return;
   }
   if (call.consult?.agent === agent.name) {

@@ -47,6 +47,12 @@ interface Sources {
   readonly phoneHere: boolean;
 }
 
+/** Whoever began the call. */
+function customerOf(view: CallView | undefined, sip: SipCallView | undefined): Pick<CurrentCall, "name" | "number"> {
+  if (view?.direction === "outbound") return { name: undefined, number: view.to };
+  return { name: view?.from.name ?? sip?.fromName, number: view?.from.number ?? sip?.fromNumber ?? "" };
+}
+
 /**
  * The server is right about who the call is with and how far it is; the phone is right about whether it rings or sounds
  * here, and speaks alone where the server's message comes later or not at all.
@@ -56,8 +62,7 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
   const consulted = consult?.role === "target" && consult.place !== "calling";
   const about: Omit<CurrentCall, "phase"> = {
     callId: view?.callId ?? sip?.callId,
-    name: view?.from.name ?? sip?.fromName,
-    number: view?.from.number ?? sip?.fromNumber ?? "",
+    ...customerOf(view, sip),
     to: view?.to,
     group: view?.group,
     arrivedAt: view?.arrivedAt,

@@ -1,8 +1,8 @@
 import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, CONTEXT, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
-import { PHONE_REALM } from "../settings.ts";
-import { dialable, displayNumber, displayText } from "../text.ts";
+import { displayNumber, displayText } from "../text.ts";
+import { dialString } from "./endpoint.ts";
 import { originationVariables } from "./origination.ts";
 import { MANY_TRANSFERS, musicThenAsk, WAIT_SECONDS, type StepContext } from "./step.ts";
 
@@ -11,7 +11,6 @@ const RINGING_TONE = "%(1000,4000,450)";
 
 /** On an agent's leg: ring somebody else for it; whatever becomes of it, the leg asks again afterwards. */
 export function consultStep(command: Extract<AcdCommand, { type: "leg.consult" }>, context: StepContext): string[] {
-  const { extension } = command.endpoint;
   return [
     setVariables({
       [VARIABLE.role]: "agent",
@@ -28,10 +27,7 @@ export function consultStep(command: Extract<AcdCommand, { type: "leg.consult" }
       last_bridge_proto_specific_hangup_cause: "",
     }),
     action("set", `transfer_ringback=${RINGING_TONE}`),
-    action(
-      "bridge",
-      `{${consultedVariables(command, context)}}sofia/agents/${dialable("extension", extension)}%${PHONE_REALM}`,
-    ),
+    action("bridge", `{${consultedVariables(command, context)}}${dialString(command.endpoint)}`),
     askAgain(ASK_AFTER.offer),
   ];
 }
