@@ -9,7 +9,14 @@ export interface CallListRow extends CallRow {
   readonly waitMs: number;
   readonly talkMs: number;
   readonly recordings: number;
+  /** Of a list of one agent's calls. */
+  readonly agentPart?: AgentPart | undefined;
+  /** Of that agent, with the customer. */
+  readonly agentTalkMs?: number | undefined;
 }
+
+/** What a call was for one agent: a talk with the customer, only asked by a colleague about it, or a phone that rang in vain. */
+export type AgentPart = "talked" | "consulted" | "rang";
 
 export interface CallCursor {
   readonly arrivedAt: Date;
@@ -30,7 +37,9 @@ export interface CallFilter {
 
 /** Newest first, only what the sight allows. */
 export async function findCalls(db: Db, filter: CallFilter, sight: Sight, now: Date): Promise<CallListRow[]> {
+  const { agent } = filter;
   return selectCalls(db, now)
+    .$if(agent !== undefined, (calls) => calls.select([partOf(agent ?? ""), talkOf(agent ?? "", now)]))
     .where((calls) => calls.and([seen(calls, sight), ...conditions(calls, filter)]))
     .orderBy("calls.arrivedAt", "desc")
     .orderBy("calls.callId", "desc")
@@ -60,6 +69,20 @@ function selectCalls(db: Db, now: Date) {
       ),
       sql<number>`(select count(*) from recordings where call_id = calls.call_id)`.as("recordings"),
     ]);
+}
+
+/** An offer with the id of a consult is the ringing of whom a colleague consults: no call of its own, taken or missed. */
+function partOf(agent: string) {
+  return sql<AgentPart>`case
+    when exists (select from segments where call_id = calls.call_id and agent = ${agent}) then 'talked'
+    when exists (select from offers where call_id = calls.call_id and agent = ${agent}
+      and not exists (select from handovers where handover_id = offers.offer_id)) then 'rang'
+    else 'consulted' end`.as("agentPart");
+}
+
+function talkOf(agent: string, now: Date) {
+  return sql<number>`(select ${lengthMs("bridged_at", "ended_at", now)} from segments
+    where call_id = calls.call_id and agent = ${agent})`.as("agentTalkMs");
 }
 
 /** What still goes on counts up to now. */

@@ -4,7 +4,12 @@ import type { CallDetail, CallItem } from "../../records/records.service.ts";
 
 /** Rows as the API shows them: no field where the row has null, instants as ISO-8601. */
 export function callItemAnswer(item: CallItem) {
-  return { ...callAnswer(item), recordings: item.row.recordings };
+  const { recordings, agentPart, agentTalkMs = 0 } = item.row;
+  return {
+    ...callAnswer(item),
+    recordings,
+    ...(agentPart !== undefined && { ofAgent: { part: agentPart, talkMs: agentTalkMs } }),
+  };
 }
 
 export function callDetailAnswer(detail: CallDetail) {
@@ -26,7 +31,14 @@ export function callDetailAnswer(detail: CallDetail) {
 }
 
 function callAnswer({ row, group, agent }: CallItem) {
-  const { group: _group, agent: _agent, recordings: _recordings, ...call } = row;
+  const {
+    group: _group,
+    agent: _agent,
+    recordings: _recordings,
+    agentPart: _part,
+    agentTalkMs: _talkMs,
+    ...call
+  } = row;
   return { ...shown(call), ...(group && { group }), ...(agent && { agent }) };
 }
 
