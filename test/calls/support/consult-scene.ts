@@ -28,8 +28,9 @@ export class ConsultScene {
     this.phones = phones;
   }
 
-  async talk(): Promise<void> {
-    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer);
+  /** @param maxForwards of the customer's INVITE, what the networks before us have left of it */
+  async talk(maxForwards?: number): Promise<void> {
+    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer, maxForwards);
     this.callId = this.floor.callOf(this.customer.phone)?.callId ?? "";
   }
 
