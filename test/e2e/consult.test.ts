@@ -84,12 +84,21 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
     await customer.hearsMusic();
     await screenshot(zhang.page, "consult-agents");
     await screenshot(li.page, "consult-consulted");
+    await li.page.locator("body").press("m");
+    await li.says("已静音：别人听不到您");
+    await zhang.hearsNothingOf(LI_HERTZ);
+    await li.hears(ZHANG_HERTZ);
+    await screenshot(li.page, "consult-consulted-muted");
+    await li.button("取消静音").click();
+    await zhang.hears(LI_HERTZ);
     await zhang.page.locator("body").press("r");
     await zhang.talks();
     await zhang.stateIs("通话");
     await customer.hears(ZHANG_HERTZ);
     await zhang.hears(Customer.toneHertz);
     await li.stateIs("在线");
+    await li.page.getByRole("region", { name: "我今天" }).getByText("被咨询").first().waitFor({ timeout: SOON_MS });
+    await screenshot(li.page, "consult-my-day");
   });
 
   it("A8: when the agent swaps, then the one it left hears music, and 转给 leaves the customer to the colleague", async () => {

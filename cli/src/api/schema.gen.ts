@@ -956,7 +956,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The customer hears nothing from the agent, or hears the agent again (A5) */
+        /** Nobody in the call hears the agent, or everybody does again (A5) */
         post: {
             parameters: {
                 query?: never;
@@ -2698,6 +2698,11 @@ export interface components {
             group?: {
                 label: string;
                 name: string;
+            };
+            /** @description In a list of one agent's calls: whether it talked with the customer, was consulted about it, or rang in vain */
+            ofAgent?: {
+                part: "talked" | "consulted" | "rang";
+                talkMs: number;
             };
             rating?: components["schemas"]["RatingSummary"];
             recordings: number;

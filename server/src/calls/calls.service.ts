@@ -55,6 +55,11 @@ export class Calls {
   }
 
   mute(principal: Principal, callId: string, on: boolean): void {
+    const found = this.#find(principal, callId);
+    if (found.call.consult?.agent === found.agent && found.call.consult.state === "talking") {
+      this.#engine.submit({ type: "call.mute-asked", agent: found.agent, callId, on });
+      return;
+    }
     const { agent, segment } = this.#findTalk(principal, callId);
     if (segment.heldAt !== undefined) throw new HotlineError("call.held");
     this.#engine.submit({ type: "call.mute-asked", agent, callId, on });

@@ -46,12 +46,13 @@ export class ConsultScene {
     this.#carrier = carrier;
   }
 
-  async talk(): Promise<void> {
+  /** @param maxForwards of the customer's INVITE, what the networks before us have left of it */
+  async talk(maxForwards?: number): Promise<void> {
     if (this.#carrier !== undefined) {
       await this.#placedTalk(this.#carrier);
       return;
     }
-    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer);
+    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer, maxForwards);
     this.callId = this.floor.callOf(this.customer.phone)?.callId ?? "";
   }
 

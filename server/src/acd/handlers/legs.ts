@@ -1,6 +1,6 @@
 import type { AcdEvent } from "../events.ts";
 import type { CallEndReason } from "../model.ts";
-import { consultAnswered } from "../rules/consults.ts";
+import { consultAnswered, setConsultedMuted } from "../rules/consults.ts";
 import { moveCustomer } from "../rules/calls.ts";
 import { connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp, endCall } from "../rules/endings.ts";
@@ -170,6 +170,7 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
   }
   if (event.command === "leg.mute") {
     if (call.segment?.agentLegId === leg.legId) call.segment.muted = !call.segment.muted;
+    if (call.consult?.legId === leg.legId) setConsultedMuted(call.consult, call.consult.muted !== true);
     s.output.calls.add(call.callId);
     return;
   }

@@ -19,6 +19,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   moveCustomer(s, call, "settled");
   call.hasWaited = true;
   call.recovery = undefined;
+  call.returned = undefined;
   call.inRoom = false;
   call.roomLegs = [];
   call.leftAlone = false;

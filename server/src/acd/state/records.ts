@@ -50,7 +50,15 @@ export interface AgentRecord {
   idleSince: number;
   phones: PhoneKind[];
   wrapUp: WrapUp | undefined;
+  /** Its latest talk was given to a leader; until the next call. */
+  takenOver?: TakenOver | undefined;
   shown: Shown;
+}
+
+export interface TakenOver {
+  readonly callId: CallId;
+  /** The leader who has the customer now. */
+  readonly by: AgentName;
 }
 
 export interface SignOut {
@@ -111,6 +119,8 @@ export interface CallRecord {
   recovery: RecoveryRecord | undefined;
   /** Passed on by an agent, and nobody has the customer yet. */
   handover: HandoverRecord | undefined;
+  /** Passed on by `by` to `from`, who did not take it; until somebody talks with the customer. */
+  returned?: { readonly by: AgentName; readonly from: AgentName } | undefined;
   /** Somebody whom the agent of the segment consults, or who is the third in a conference. */
   consult: ConsultRecord | undefined;
   /** The talk is in a room, no longer in the bridge of an offer. */
@@ -159,6 +169,8 @@ export interface ConsultRecord {
   room: RoomId | undefined;
   /** Since all three talk. */
   segment: SegmentRecord | undefined;
+  /** Whom it talks with hears nothing from the consulted. */
+  muted?: boolean;
 }
 
 export interface EntryRecord {

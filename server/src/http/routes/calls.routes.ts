@@ -51,7 +51,7 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: "The customer hears nothing from the agent, or hears the agent again (A5)",
+        summary: "Nobody in the call hears the agent, or everybody does again (A5)",
         params,
         body: Type.Object({ on: Type.Boolean() }, { additionalProperties: false }),
         response,

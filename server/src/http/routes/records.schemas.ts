@@ -87,9 +87,25 @@ const callFields = {
   talkMs: Milliseconds,
 };
 
+const OfAgent = Type.Object(
+  {
+    part: Type.Union([Type.Literal("talked"), Type.Literal("consulted"), Type.Literal("rang")]),
+    talkMs: Milliseconds,
+  },
+  {
+    description:
+      "In a list of one agent's calls: whether it talked with the customer, was consulted about it, or rang in vain",
+  },
+);
+
 export const CallItemSchema = named(
   "CallItem",
-  Type.Object({ ...callFields, recordings: Type.Integer(), rating: Type.Optional(RatingSummary) }),
+  Type.Object({
+    ...callFields,
+    recordings: Type.Integer(),
+    rating: Type.Optional(RatingSummary),
+    ofAgent: Type.Optional(OfAgent),
+  }),
 );
 
 export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCursor: MaybeText });

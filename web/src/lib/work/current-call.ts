@@ -25,6 +25,8 @@ export interface CurrentCall {
   readonly heldAt: number | undefined;
   /** Somebody is consulted here, or this agent is, or all three talk. */
   readonly consult: ConsultNow | undefined;
+  /** Whom the agent had passed this customer on to, when it rings here again because that one did not take it. */
+  readonly returnedFrom: string | undefined;
   /** Whether this page's phone holds the call, so that its buttons can work. */
   readonly here: boolean;
 }
@@ -69,6 +71,7 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
     bridgedAt: consulted ? consult.answeredAt : view?.segment?.bridgedAt,
     heldAt: view?.segment?.heldAt,
     consult,
+    returnedFrom: view?.offer?.agent === me?.agent ? view?.offer?.returnedFrom : undefined,
     here:
       simulated ||
       (sip !== undefined && (sip.callId === undefined || view === undefined || sip.callId === view.callId)),
