@@ -90,6 +90,32 @@ describe.skipIf(noSwitch)("who hears whom when an agent consults, on the real sw
     await scene.hears(["one←customer", "one←two", "two←customer", "two←one", "customer←one", "customer←two"]);
   });
 
+  it("A5 A8: the consulted mutes itself: nobody hears it in the consult, the conference and when the customer is left to it, until it unmutes", async () => {
+    await scene.talking();
+    scene.mute("agent-1004", true);
+    await scene.hears(["two←one"]);
+    scene.step("conference");
+    await scene.hears(["one←customer", "two←customer", "two←one", "customer←one"]);
+    scene.step("complete");
+    await scene.hears(["two←customer"]);
+    expect(scene.floor.acd.callView(scene.callId)?.segment?.muted).toBe(true);
+    scene.mute("agent-1004", false);
+    await scene.hears(["two←customer", "customer←two"]);
+  });
+
+  it("A5 A8: muted for the customer, the agent is muted for the consulted too, and when it takes the customer back, until it unmutes", async () => {
+    await scene.talk();
+    scene.mute("agent-1001", true);
+    const answered = scene.floor.answering(scene.phones.two, 800);
+    scene.consult();
+    scene.two = await answered;
+    await scene.hears(["one←two"]);
+    scene.step("swap");
+    await scene.hears(["one←customer"]);
+    scene.mute("agent-1001", false);
+    await scene.hears(["one←customer", "customer←one"]);
+  });
+
   it("A6: after a consult the customer is held and retrieved as in any talk", async () => {
     await scene.talking();
     scene.step("retrieve");

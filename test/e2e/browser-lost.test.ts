@@ -11,7 +11,7 @@ const ZHANG_HERTZ = 500;
 const LI_HERTZ = 700;
 const MUSIC_WITHIN_MS = 10_000;
 
-describe.skipIf(noSwitch || noBrowser)("an agent's browser that is killed in a call", () => {
+describe.skipIf(noSwitch || noBrowser)("an agent's browser that is killed or loaded anew in a call", () => {
   let config: string;
   let hotline: HotlineProcess;
   let zhang: AgentDesk;
@@ -97,6 +97,26 @@ describe.skipIf(noSwitch || noBrowser)("an agent's browser that is killed in a c
     await li.answer();
     await customer.hears(LI_HERTZ);
     await li.hears(Customer.toneHertz);
+  });
+
+  it("A8: whose page is loaded anew in a consult, then the customer is back with the agent, and the colleague is let go", async () => {
+    const customer = await consult();
+    await zhang.page.reload();
+    await zhang.talks();
+    await customer.hears(ZHANG_HERTZ);
+    await zhang.hears(Customer.toneHertz);
+    await li.stateIs("在线");
+  });
+
+  it("A9: whose page is loaded anew in a conference, then it has left it, and the customer and the third talk on", async () => {
+    const customer = await consult();
+    await zhang.button("三方会议").click();
+    await customer.hears(LI_HERTZ);
+    await customer.hears(ZHANG_HERTZ);
+    await zhang.page.reload();
+    await customer.hearsNothingOf(ZHANG_HERTZ);
+    await customer.hears(LI_HERTZ);
+    await li.talks();
   });
 
   it("A8: the colleague's in a consult, then agent and customer talk again", async () => {

@@ -115,6 +115,10 @@ export class ConsultScene {
     expect(this.floor.submit(asked).refused).toBeUndefined();
   }
 
+  mute(agent: "agent-1001" | "agent-1004", on: boolean): void {
+    expect(this.floor.submit({ type: "call.mute-asked", agent, callId: this.callId, on }).ignored).toBeUndefined();
+  }
+
   async hears(expected: readonly string[]): Promise<void> {
     await this.floor.hears({ one: this.one, two: this.two, customer: this.customer }, expected);
   }
