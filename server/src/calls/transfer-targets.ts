@@ -1,6 +1,7 @@
 import { stateAsColleaguesSee } from "../agents/as-colleagues-see.ts";
 import type { AgentView, GroupView, Refusal } from "../acd/index.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
+import { fitOf, normal } from "./fit.ts";
 import { pinyinInitials } from "./pinyin-initials.ts";
 
 interface Label {
@@ -48,7 +49,7 @@ const shownAtMost = 50;
  */
 export function transferTargets(engine: EnginePort, by: string, sought: string): TransferTargets {
   const found = allTargets(engine, by)
-    .map((target) => ({ target, fit: fitOf(target, normal(sought)) }))
+    .map((target) => ({ target, fit: fitOf(wordsOf(target), normal(sought)) }))
     .filter(({ fit }) => fit > 0)
     .sort(byOrder);
   return {
@@ -121,12 +122,6 @@ function byOrder(a: Found, b: Found): number {
   );
 }
 
-/** 0: not what is looked for. */
-function fitOf(target: Target, sought: string): number {
-  if (sought === "") return 1;
-  return Math.max(...wordsOf(target).map((word) => fitOfWord(normal(word), sought)));
-}
-
 /** What a target is found by: label, its pinyin initials, name and that one's initials, extension. */
 function wordsOf(target: Target): string[] {
   const name = target.kind === "group" ? target.group : target.agent;
@@ -138,14 +133,4 @@ function wordsOf(target: Target): string[] {
     initials.join(""),
     ...(target.kind === "agent" ? [target.extension] : []),
   ];
-}
-
-function fitOfWord(word: string, sought: string): number {
-  if (word === sought) return 3;
-  if (word.startsWith(sought)) return 2;
-  return word.includes(sought) ? 1 : 0;
-}
-
-function normal(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replaceAll(/[\s-]/g, "");
 }

@@ -10,6 +10,7 @@ import { statusRoutes } from "./routes/status.routes.ts";
 import { supervisionRoutes } from "./routes/supervision.routes.ts";
 import { tokensRoutes } from "./routes/tokens.routes.ts";
 import { usersRoutes } from "./routes/users.routes.ts";
+import { addressBookRoutes } from "./routes/address-book.routes.ts";
 import { transferTargetsRoutes } from "./routes/transfer-targets.routes.ts";
 import type { App } from "./type-provider.ts";
 
@@ -21,6 +22,7 @@ export function apiRoutes(app: App, deps: RouteDeps): void {
   agentsRoutes(app, deps);
   callsRoutes(app, deps);
   transferTargetsRoutes(app, deps);
+  addressBookRoutes(app, deps);
   supervisionRoutes(app, deps);
   listeningRoutes(app, deps);
   recordsRoutes(app, deps);

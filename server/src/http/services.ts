@@ -1,4 +1,5 @@
 import type { LoadOptions } from "@hotline/schemas";
+import { AddressBooks } from "../address-book/address-book.service.ts";
 import { Agents } from "../agents/agents.service.ts";
 import { Presence } from "../agents/presence.ts";
 import { Calls } from "../calls/calls.service.ts";
@@ -49,6 +50,7 @@ export function makeServices(parts: ServiceParts) {
     return phoneSecrets.expire(user);
   });
   return {
+    addressBooks: new AddressBooks(deployment),
     agents,
     sessions,
     presence,

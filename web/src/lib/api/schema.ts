@@ -12,6 +12,7 @@ export type NamedLabel = NonNullable<CallItem["group"]>;
 export type CallsQuery = NonNullable<serverPaths["/calls"]["get"]["parameters"]["query"]>;
 export type CallOutcome = NonNullable<CallsQuery["outcome"]>;
 export type TransferTarget = Schemas["TransferTarget"];
+export type Contact = Schemas["Contact"];
 export type LedAgent = Schemas["LedAgent"];
 export type ChosenState = Schemas["AgentState"]["chosen"];
 

@@ -1,5 +1,6 @@
 export const callColumns = [
   "arrivedAt",
+  "direction",
   "from",
   "number",
   "to",

@@ -37,13 +37,16 @@ const stateKeys: Record<string, Shortcut> = {
   Digit4: "offline",
 };
 
+/** There is a call to hang up. */
+const escapable: ReadonlySet<CurrentPhase> = new Set(["dialing", "talking", "restarting"]);
+
 /** What a key means where it was pressed; undefined leaves it to the page. */
 export function shortcutOf(press: Press, { inField, onControl, inOverlay, phase }: Where): Shortcut | undefined {
   if (press.metaKey) return undefined;
   if (press.altKey) return press.ctrlKey ? undefined : stateKeys[press.code];
   if (press.ctrlKey) return press.key === "Enter" && phase === "acw" ? "end-acw" : undefined;
   if (inOverlay) return undefined;
-  if (press.key === "Escape") return phase === "talking" || phase === "restarting" ? "escape" : undefined;
+  if (press.key === "Escape") return escapable.has(phase) ? "escape" : undefined;
   if (inField) return undefined;
   if (press.key === "Enter") return phase === "ringing" && !onControl ? "answer" : undefined;
   if (press.key.toLowerCase() === "m") return phase === "talking" ? "mute" : undefined;

@@ -1,5 +1,6 @@
 import { calls as callsEn } from "./en/calls.ts";
 import { common as commonEn } from "./en/common.ts";
+import { dial as dialEn } from "./en/dial.ts";
 import { errors as errorsEn } from "./en/errors.ts";
 import { frame as frameEn } from "./en/frame.ts";
 import { monitor as monitorEn } from "./en/monitor.ts";
@@ -9,6 +10,7 @@ import { transfer as transferEn } from "./en/transfer.ts";
 import { workbench as workbenchEn } from "./en/workbench.ts";
 import { calls } from "./zh-cn/calls.ts";
 import { common } from "./zh-cn/common.ts";
+import { dial } from "./zh-cn/dial.ts";
 import { errors } from "./zh-cn/errors.ts";
 import { frame } from "./zh-cn/frame.ts";
 import { monitor } from "./zh-cn/monitor.ts";
@@ -17,7 +19,18 @@ import { session } from "./zh-cn/session.ts";
 import { transfer } from "./zh-cn/transfer.ts";
 import { workbench } from "./zh-cn/workbench.ts";
 
-const zhCn = { ...common, ...session, ...frame, ...phone, ...workbench, ...transfer, ...calls, ...monitor, ...errors };
+const zhCn = {
+  ...common,
+  ...session,
+  ...frame,
+  ...phone,
+  ...workbench,
+  ...dial,
+  ...transfer,
+  ...calls,
+  ...monitor,
+  ...errors,
+};
 
 export type MessageKey = keyof typeof zhCn;
 export type LanguageName = "zh-CN" | "en";
@@ -31,6 +44,7 @@ export const catalogues: Readonly<Record<LanguageName, Readonly<Record<MessageKe
     ...frameEn,
     ...phoneEn,
     ...workbenchEn,
+    ...dialEn,
     ...transferEn,
     ...callsEn,
     ...monitorEn,

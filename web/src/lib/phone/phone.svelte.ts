@@ -6,7 +6,7 @@ import { PhoneLock } from "./phone-lock.ts";
 import { QuietSocket } from "./quiet-socket.ts";
 import { RegistrationKeeper } from "./registration-keeper.ts";
 import type { KeptRegistration } from "./registration-keeper.ts";
-import type { SipCall, SipCallPhase } from "./sip-call.ts";
+import type { PlacedCall, SipCall, SipCallFailure, SipCallPhase } from "./sip-call.ts";
 import { SipPhone } from "./sip-phone.ts";
 import { Sound, useOutputDevice } from "./sound.ts";
 
@@ -19,8 +19,16 @@ export interface PhoneCall {
   readonly phase: SipCallPhase;
   readonly resumes: boolean;
   readonly listens: boolean;
+  readonly placed: PlacedCall | undefined;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
+}
+
+/** A call from here that nobody answered. */
+export interface UnansweredCall {
+  readonly number: string;
+  /** Undefined where it was given up here. */
+  readonly failure: SipCallFailure | undefined;
 }
 
 /** The phone of this page. It outlives page changes and even the session, so that a talk goes on while one signs in again. */
@@ -35,6 +43,8 @@ class Phone {
   heldSince: number | undefined = $state();
   /** A call that was answered here and did not come about, until somebody has been told. */
   failed: PhoneCall | undefined = $state.raw();
+  /** Until somebody has been told. */
+  unanswered: UnansweredCall | undefined = $state.raw();
 
   readonly microphone = new MicrophoneKeeper((stream) => {
     void this.#keeper?.phone?.call?.replaceMicrophone(stream).catch(() => undefined);
@@ -91,6 +101,25 @@ class Phone {
     const call = this.#keeper?.phone?.call;
     if (call?.phase !== "ringing") return;
     call.answer(this.microphone.stream ?? (await this.microphone.open()));
+  }
+
+  /** Throws MicrophoneError where there is none to speak with. False while the phone is not ready or has a call. */
+  async dial(number: string, via: "pad" | "click"): Promise<boolean> {
+    if (this.registration.state !== "registered") return false;
+    const microphone = this.microphone.stream ?? (await this.microphone.open());
+    const call = this.#keeper?.phone?.dial(number, via, microphone);
+    if (call === undefined) return false;
+    this.unanswered = undefined;
+    this.#show(call);
+    return true;
+  }
+
+  /** The server's name for the call from here. */
+  learn(request: string, callId: string): void {
+    const call = this.#keeper?.phone?.call;
+    if (call?.placed?.request !== request || call.callId !== undefined) return;
+    call.callId = callId;
+    this.#show(call);
   }
 
   /** Declines that call only: by now the next may ring here. */
@@ -191,12 +220,17 @@ class Phone {
       if (this.#keeper?.phone?.call !== undefined) return;
       this.#earpiece.srcObject = null;
       this.audioBlocked = false;
-      this.failed = call.end === "failed" ? this.call : undefined;
+      const wasDialing = this.call?.phase === "dialing";
+      if (call.placed !== undefined && wasDialing) {
+        const failure =
+          call.end === "here" ? undefined : (call.failure ?? { status: undefined, words: undefined, q850: undefined });
+        this.unanswered = { number: call.placed.number, failure };
+      } else this.failed = call.end === "failed" ? this.call : undefined;
       this.call = undefined;
       return;
     }
-    const { callId, phase, resumes, listens, fromNumber, fromName } = call;
-    this.call = { callId, phase, resumes, listens, fromNumber, fromName };
+    const { callId, phase, resumes, listens, placed, fromNumber, fromName } = call;
+    this.call = { callId, phase, resumes, listens, placed, fromNumber, fromName };
   }
 
   async #play(stream: MediaStream): Promise<void> {

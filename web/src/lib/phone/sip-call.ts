@@ -1,9 +1,10 @@
-import type { IncomingRequest } from "jssip/lib/SIPMessage";
-import type { IceCandidateEvent, RTCSession } from "jssip/lib/RTCSession";
+import type { IncomingRequest, IncomingResponse } from "jssip/lib/SIPMessage";
+import type { EndEvent, IceCandidateEvent, RTCSession } from "jssip/lib/RTCSession";
 import { isEnough } from "./ice-candidate.ts";
 import { closeStream } from "./microphone.ts";
 
-export type SipCallPhase = "ringing" | "answering" | "talking" | "ended";
+/** `dialing`: this phone calls, and nobody there answered yet. */
+export type SipCallPhase = "ringing" | "answering" | "dialing" | "talking" | "ended";
 
 /** Long enough for the deafest voice menu. */
 const DIGIT_MS = 160;
@@ -12,24 +13,66 @@ const GAP_MS = 80;
 /** Who ended it: we, the far side (the switch, for the customer or by our command), or the network. */
 export type SipCallEnd = "here" | "there" | "failed";
 
+/** Why a call from here was not answered, as the switch says it. */
+export interface SipCallFailure {
+  readonly status: number | undefined;
+  readonly words: string | undefined;
+  /** Cause of Q.850, from the Reason header (RFC 3326). */
+  readonly q850: number | undefined;
+}
+
+/** A call this phone makes. */
+export interface PlacedCall {
+  readonly number: string;
+  /** By which the server's state is known to be about this call. */
+  readonly request: string;
+}
+
+/** What is known of a call from its beginning. */
+export type SipCallAbout = Pick<
+  SipCall,
+  "callId" | "offerId" | "resumes" | "listens" | "placed" | "fromNumber" | "fromName"
+>;
+
 export interface SipCallHandlers {
   phase(call: SipCall): void;
   remoteStream(stream: MediaStream): void;
 }
 
+export function aboutIncoming(session: RTCSession, request: IncomingRequest): SipCallAbout {
+  return {
+    callId: headerOf(request, "X-Hotline-Call-Id"),
+    offerId: headerOf(request, "X-Hotline-Offer-Id"),
+    resumes: headerOf(request, "X-Hotline-Resume")?.toLowerCase() === "yes",
+    listens: headerOf(request, "X-Hotline-Listen")?.toLowerCase() === "yes",
+    placed: undefined,
+    fromNumber: session.remote_identity.uri.user,
+    fromName: session.remote_identity.display_name || undefined,
+  };
+}
+
+export function aboutPlaced(placed: PlacedCall): SipCallAbout {
+  const none = { callId: undefined, offerId: undefined, resumes: false, listens: false, fromName: undefined };
+  return { ...none, placed, fromNumber: placed.number };
+}
+
 /** One call on this phone, from its INVITE on. */
 export class SipCall {
-  readonly callId: string | undefined;
+  /** Of a call from here the server's, once it is known. */
+  callId: string | undefined;
   readonly offerId: string | undefined;
   /** A talk this agent already had, given back after the page was loaded anew: answered without asking. */
   readonly resumes: boolean;
   /** This person listens to an agent's talk with it: answered without asking, and no call of their own. */
   readonly listens: boolean;
+  readonly placed: PlacedCall | undefined;
+  /** The other side's, whoever called. */
   readonly fromNumber: string;
   readonly fromName: string | undefined;
 
-  phase: SipCallPhase = "ringing";
+  phase: SipCallPhase;
   end: SipCallEnd | undefined;
+  failure: SipCallFailure | undefined;
 
   readonly #session: RTCSession;
   readonly #handlers: SipCallHandlers;
@@ -37,28 +80,41 @@ export class SipCall {
   #localStream: MediaStream | undefined;
   #muted = false;
 
-  constructor(session: RTCSession, request: IncomingRequest, iceServers: RTCIceServer[], handlers: SipCallHandlers) {
+  /** @param localStream of a call from here: what it sends, closed when the call ends */
+  constructor(
+    session: RTCSession,
+    about: SipCallAbout,
+    iceServers: RTCIceServer[],
+    handlers: SipCallHandlers,
+    localStream?: MediaStream,
+  ) {
     this.#session = session;
     this.#handlers = handlers;
     this.#iceServers = iceServers;
-    this.callId = headerOf(request, "X-Hotline-Call-Id");
-    this.offerId = headerOf(request, "X-Hotline-Offer-Id");
-    this.resumes = headerOf(request, "X-Hotline-Resume")?.toLowerCase() === "yes";
-    this.listens = headerOf(request, "X-Hotline-Listen")?.toLowerCase() === "yes";
-    this.fromNumber = session.remote_identity.uri.user;
-    this.fromName = session.remote_identity.display_name || undefined;
+    this.#localStream = localStream;
+    this.callId = about.callId;
+    this.offerId = about.offerId;
+    this.resumes = about.resumes;
+    this.listens = about.listens;
+    this.placed = about.placed;
+    this.fromNumber = about.fromNumber;
+    this.fromName = about.fromName;
+    this.phase = about.placed === undefined ? "ringing" : "dialing";
 
     session.on("icecandidate", ({ candidate, ready }: IceCandidateEvent) => {
       if (isEnough(candidate, this.#iceServers.length)) ready();
     });
-    session.on("peerconnection", ({ peerconnection }) => {
-      peerconnection.addEventListener("track", ({ streams, track }) => {
+    const listen = (connection: RTCPeerConnection): void =>
+      connection.addEventListener("track", ({ streams, track }) => {
         handlers.remoteStream(streams[0] ?? new MediaStream([track]));
       });
-    });
+    // A call from here has its connection already.
+    if (about.placed !== undefined) listen(session.connection);
+    session.on("peerconnection", ({ peerconnection }) => listen(peerconnection));
     session.on("confirmed", () => this.#enter("talking"));
     session.on("ended", ({ originator }) => this.#finish(originator === "local" ? "here" : "there"));
-    session.on("failed", ({ originator }) => {
+    session.on("failed", ({ originator, message }: EndEvent) => {
+      this.failure = failureOf(message as IncomingResponse | null);
       this.#finish(originator === "local" ? "here" : originator === "remote" ? "there" : "failed");
     });
   }
@@ -142,6 +198,16 @@ export class SipCall {
     this.end = end;
     this.#enter("ended");
   }
+}
+
+function failureOf(message: IncomingResponse | null): SipCallFailure | undefined {
+  if (message === null) return undefined;
+  const q850 = /Q\.850;cause=(\d+)/i.exec((message.getHeader("Reason") as string | undefined) ?? "")?.[1];
+  return {
+    status: message.status_code,
+    words: message.reason_phrase,
+    q850: q850 === undefined ? undefined : Number(q850),
+  };
 }
 
 function headerOf(request: IncomingRequest, name: string): string | undefined {

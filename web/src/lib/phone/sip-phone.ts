@@ -2,7 +2,7 @@ import { UA } from "jssip";
 import type { IncomingRTCSessionEvent, RTCSessionEvent, UnRegisteredEvent } from "jssip/lib/UA";
 import type { Socket } from "jssip/lib/Socket";
 import type { PhoneCredentials } from "#lib/api/schema.ts";
-import { SipCall } from "./sip-call.ts";
+import { aboutIncoming, aboutPlaced, SipCall } from "./sip-call.ts";
 import type { SipCallHandlers } from "./sip-call.ts";
 
 export type Registration =
@@ -87,6 +87,30 @@ export class SipPhone {
     this.#socket.disconnect();
   }
 
+  /** Calls a number; whether it may is the server's to say. Undefined while another call is in hand. */
+  dial(number: string, via: "pad" | "click", microphone: MediaStream): SipCall | undefined {
+    if (this.call && this.call.phase !== "ended") return undefined;
+    const request = crypto.randomUUID();
+    const stream = microphone.clone();
+    const session = this.#ua.call(number, {
+      mediaStream: stream,
+      pcConfig: { iceServers: this.#iceServers },
+      extraHeaders: [`X-Hotline-Request: ${request}`, `X-Hotline-Via: ${via}`],
+    });
+    this.call = new SipCall(session, aboutPlaced({ number, request }), this.#iceServers, this.#callHandlers(), stream);
+    return this.call;
+  }
+
+  #callHandlers(): SipCallHandlers {
+    return {
+      ...this.#handlers,
+      phase: (changed) => {
+        if (changed.phase === "ended" && this.call === changed) this.call = undefined;
+        this.#handlers.phase(changed);
+      },
+    };
+  }
+
   #listen(): void {
     const ua = this.#ua;
     ua.on("connected", () => (this.#connected = true));
@@ -106,13 +130,7 @@ export class SipPhone {
   }
 
   #ring({ session, request }: IncomingRTCSessionEvent): void {
-    const call = new SipCall(session, request, this.#iceServers, {
-      ...this.#handlers,
-      phase: (changed) => {
-        if (changed.phase === "ended" && this.call === changed) this.call = undefined;
-        this.#handlers.phase(changed);
-      },
-    });
+    const call = new SipCall(session, aboutIncoming(session, request), this.#iceServers, this.#callHandlers());
     if (call.resumes && this.call) {
       // The server took the talk back because the former leg is dead; what is left of it here only holds the line.
       this.call.abandon();

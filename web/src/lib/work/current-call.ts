@@ -7,6 +7,8 @@ export type CurrentPhase =
   /** Offered to this agent; `toPhone` until this page's phone rings too. */
   | "ringing"
   | "answering"
+  /** This agent calls, and nobody there answered yet. */
+  | "dialing"
   | "talking"
   /** The talk goes on at the switch while this page's phone gets it back. */
   | "restarting"
@@ -27,6 +29,8 @@ export interface CurrentCall {
   readonly consult: ConsultNow | undefined;
   /** Whom the agent had passed this customer on to, when it rings here again because that one did not take it. */
   readonly returnedFrom: string | undefined;
+  /** Of the agent's own call until it is answered. */
+  readonly dial: CallView["dial"];
   /** Whether this page's phone holds the call, so that its buttons can work. */
   readonly here: boolean;
 }
@@ -34,7 +38,7 @@ export interface CurrentCall {
 /** The parts of this page's phone call that matter here. */
 interface SipCallView {
   readonly callId: string | undefined;
-  readonly phase: "ringing" | "answering" | "talking" | "ended";
+  readonly phase: "ringing" | "answering" | "dialing" | "talking" | "ended";
   readonly resumes: boolean;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
@@ -72,14 +76,18 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
     heldAt: view?.segment?.heldAt,
     consult,
     returnedFrom: view?.offer?.agent === me?.agent ? view?.offer?.returnedFrom : undefined,
+    dial: view?.dial,
     here:
       simulated ||
       (sip !== undefined && (sip.callId === undefined || view === undefined || sip.callId === view.callId)),
   };
   if (view && (consulted || (view.segment && view.segment.agent === me?.agent))) {
-    const sounds = simulated || sip?.phase === "talking" || !phoneHere;
+    // What this phone calls has answered; its own word comes in a moment.
+    const answering = sip?.phase === "dialing";
+    const sounds = simulated || sip?.phase === "talking" || answering || !phoneHere;
     return { ...about, phase: sounds && view.state !== "recovering" ? "talking" : "restarting" };
   }
+  if (sip?.phase === "dialing" || (view?.dial && view.dial.agent === me?.agent)) return { ...about, phase: "dialing" };
   if (sip?.phase === "talking") return { ...about, phase: "talking" };
   if (sip?.resumes) return { ...about, phase: "restarting" };
   if (sip?.phase === "answering") return { ...about, phase: "answering" };

@@ -8,6 +8,8 @@ import { colleague } from "#lib/transfer/agent-labels.svelte.ts";
 import { runConsultLife } from "#lib/transfer/consult-life.svelte.ts";
 import { toasts } from "#lib/ui/toasts.svelte.ts";
 import { ownListening } from "#lib/monitor/own-listening.ts";
+import { dialPad } from "#lib/dial/dial-pad-state.svelte.ts";
+import { whyNotReached } from "#lib/dial/why-not-reached.ts";
 import { work } from "./current-call.svelte.ts";
 import { callerName, shownNumber } from "./words.ts";
 
@@ -42,6 +44,7 @@ export function runPageLife(): void {
   });
 
   ringing();
+  placing();
   muting();
   listening();
   resuming();
@@ -61,6 +64,22 @@ export function runPageLife(): void {
     const { phase, name, number, bridgedAt } = work.current;
     if (phase !== "talking" || bridgedAt === undefined) return;
     return () => (work.last = { name, number, talkMs: Date.now() + live.offsetMs - bridgedAt });
+  });
+}
+
+/** The server's name for the call from here, and in words how one ended that nobody answered. */
+function placing(): void {
+  $effect(() => {
+    const view = live.myCall;
+    if (view?.dial?.request !== undefined) phone.learn(view.dial.request, view.callId);
+  });
+  $effect(() => {
+    const { unanswered } = phone;
+    if (unanswered === undefined) return;
+    phone.unanswered = undefined;
+    const why = unanswered.failure === undefined ? undefined : whyNotReached(unanswered.failure);
+    dialPad.last = why === undefined ? undefined : { number: unanswered.number, why };
+    if (why !== undefined) toasts.bad(t("dial.failed", { number: shownNumber(unanswered.number), why: t(why) }));
   });
 }
 
