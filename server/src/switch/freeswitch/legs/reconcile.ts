@@ -80,7 +80,7 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     peerLegId: peerOf(fields, role),
     from: role === "customer" ? from : undefined,
     to: role === "customer" ? (variableOf(fields, VARIABLE.to) ?? fields["Caller-Destination-Number"]) : undefined,
-    direction: variableOf(fields, VARIABLE.direction) === "outbound" ? "outbound" : undefined,
+    direction: isCalled(fields) ? "outbound" : undefined,
     group: variableOf(fields, VARIABLE.group),
     joinedAt: numberOf(fields, VARIABLE.joinedAt),
     startedAt: Math.floor(now - ageMs),
@@ -133,10 +133,14 @@ function stateOf(fields: SwitchEventFields): LegState {
 }
 
 /** Whom a customer's leg is bridged to; whom an agent's leg rings or talks for; which leg a leader's listens to. */
+function isCalled(fields: SwitchEventFields): boolean {
+  return variableOf(fields, VARIABLE.direction) === "outbound";
+}
+
 function peerOf(fields: SwitchEventFields, role: LegRole): string | undefined {
   if (role === "supervisor") return variableOf(fields, VARIABLE.agentLeg);
   if (role === "agent") return variableOf(fields, VARIABLE.customerLeg);
   const bridged = variableOf(fields, "signal_bond") ?? variableOf(fields, "bridge_to");
-  // One we called has no bond before it is answered; who called it stands on it.
-  return bridged ?? variableOf(fields, VARIABLE.agentLeg);
+  // One we called has no bond before it is answered; who called it stands on it. On a caller's leg it is whom its offer rings.
+  return bridged ?? (isCalled(fields) ? variableOf(fields, VARIABLE.agentLeg) : undefined);
 }
