@@ -19,7 +19,7 @@ describe.skipIf(noSwitch)("who is asked for a rating, about whom, and who hears 
   let scene: ConsultScene;
 
   beforeAll(async () => {
-    scene = await ConsultScene.open(floorDeployment(survey));
+    scene = await ConsultScene.open(floorDeployment({ survey }));
   });
   afterAll(async () => {
     await scene?.floor.close();

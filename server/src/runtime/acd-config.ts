@@ -30,6 +30,7 @@ export function acdConfigOf(deployment: Deployment): AcdConfig {
       wrapUpMs: spec.afterCallWorkSeconds * SECOND_MS,
       music: spec.music,
       record: spec.record,
+      recordConsults: spec.recordConsults,
     })),
     accessNumbers: Object.fromEntries(
       Object.values(accessNumbers).map(({ label, spec }) => [

@@ -65,6 +65,7 @@ export function testDeployment(options: DeploymentOptions = {}): Deployment {
           dutyList: [...(options.dutyList ?? [])],
           leaders: [],
           record: true,
+          recordConsults: true,
         },
       },
     },

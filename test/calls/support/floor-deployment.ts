@@ -3,8 +3,14 @@ import { testDeployment } from "./deployment.ts";
 
 type Survey = NonNullable<Deployment["organization"]["spec"]["survey"]>;
 
-/** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. Without a survey nobody is asked for a rating. */
-export function floorDeployment(survey?: Survey): Deployment {
+export interface FloorOptions {
+  /** Without one nobody is asked for a rating. */
+  readonly survey?: Survey;
+  readonly recordConsults?: boolean;
+}
+
+/** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. */
+export function floorDeployment({ survey, recordConsults = true }: FloorOptions = {}): Deployment {
   const one = testDeployment();
   const { repair } = one.groups;
   const template = one.agents["agent-1001"];
@@ -15,13 +21,19 @@ export function floorDeployment(survey?: Survey): Deployment {
     label: `坐席 ${extension}`,
     spec: { ...template.spec, extension, groups: [{ group: "supply", priority: 1 }] },
   });
+  const group = (name: string, label: string): typeof repair => ({
+    ...repair,
+    name,
+    label,
+    spec: { ...repair.spec, recordConsults },
+  });
   return {
     ...one,
     organization: {
       ...one.organization,
       spec: { ...one.organization.spec, ...(survey === undefined ? {} : { survey }) },
     },
-    groups: { ...one.groups, supply: { ...repair, name: "supply", label: "后勤" } },
+    groups: { repair: group("repair", "报修"), supply: group("supply", "后勤") },
     agents: {
       ...one.agents,
       ...Object.fromEntries(["1004", "1005"].map((extension) => [`agent-${extension}`, agentOf(extension)])),

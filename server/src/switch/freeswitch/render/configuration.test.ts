@@ -91,6 +91,7 @@ const deployment: Deployment = {
         ],
         leaders: [],
         record: true,
+        recordConsults: true,
       },
     },
   },
