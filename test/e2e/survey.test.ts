@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import { HotlineProcess } from "../support/hotline-process.ts";
 import { AgentDesk, SOON_MS } from "./support/agent-desk.ts";
-import { noBrowser, VIEWPORT } from "./support/browser.ts";
+import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
 import { DeskPhone } from "./support/desk-phone.ts";
 import { closeHospital, hospitalWith } from "./support/hospital.ts";
 import { screenshot } from "./support/screenshot.ts";
 
 const LEADER_HERTZ = 1_400;
-const FULL_HD = { width: 1920, height: 1080 } as const;
 
 describe.skipIf(noSwitch || noBrowser)("a call's record on the page while its customer is asked for a rating", () => {
   let config: string;
@@ -65,9 +64,6 @@ describe.skipIf(noSwitch || noBrowser)("a call's record on the page while its cu
     await page.getByRole("button", { name: "暂停", exact: true }).waitFor();
     await expect.poll(() => time.textContent(), { timeout: SOON_MS }).toMatch(/^0:0[1-9] /);
     expect(await page.evaluate(() => document.body.dataset["loaded"])).toBe("once");
-    await screenshot(page, "survey-1366");
-    await page.setViewportSize(FULL_HD);
-    await screenshot(page, "survey-1920");
-    await page.setViewportSize(VIEWPORT);
+    await screenshot(page, "survey");
   });
 });

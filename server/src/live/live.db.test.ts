@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hospital } from "../http/testing/hospital.ts";
 import { applyFiles, Asker, goodPassword, signInWith, testApp, type TestApp } from "../http/testing/test-app.ts";
 import { bringOnline, TestCall } from "../http/testing/test-call.ts";
-import type { LiveChange, LiveMessage, LiveSnapshot } from "./protocol.ts";
+import type { LiveSnapshot } from "./protocol.ts";
+import { openPage, type Page } from "./testing/page.ts";
 
 let it: TestApp;
 let address: string;
@@ -18,52 +19,9 @@ afterEach(async () => {
   await it.close();
 });
 
-/** A page's end of the live socket. */
-class Page {
-  readonly socket: WebSocket;
-  readonly messages: LiveMessage[] = [];
-  readonly closed: Promise<number>;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(socket: WebSocket) {
-    this.socket = socket;
-    pages.push(this);
-    socket.addEventListener("message", ({ data }) => {
-      this.messages.push(JSON.parse(String(data)) as LiveMessage);
-      for (const wake of this.#waiting.splice(0)) wake();
-    });
-    this.closed = new Promise((resolve) => socket.addEventListener("close", ({ code }) => resolve(code)));
-  }
-
-  async next<Kind extends LiveMessage["type"]>(
-    type: Kind,
-    fits: (message: Extract<LiveMessage, { type: Kind }>) => boolean = () => true,
-  ): Promise<Extract<LiveMessage, { type: Kind }>> {
-    for (;;) {
-      const found = this.messages.find((message) => message.type === type && fits(message as never));
-      if (found !== undefined) return found as Extract<LiveMessage, { type: Kind }>;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-  }
-
-  changes(): LiveChange[] {
-    return this.messages.filter((message) => message.type === "change");
-  }
-
-  async leave(): Promise<void> {
-    this.socket.close();
-    await this.closed;
-  }
-}
-
 async function open(asker: Asker, query = ""): Promise<Page> {
-  const url = `${address.replace("http", "ws")}/api/v1/live${query}`;
-  const socket = new WebSocket(url, { headers: { cookie: asker.cookie } });
-  const page = new Page(socket);
-  await new Promise((resolve, reject) => {
-    socket.addEventListener("open", resolve);
-    socket.addEventListener("error", reject);
-  });
+  const page = await openPage(address, asker, query);
+  pages.push(page);
   return page;
 }
 
@@ -140,36 +98,6 @@ describe("what is sent", () => {
     expect(change.calls).toBeUndefined();
     expect(page.changes().length).toBeLessThan(5);
     expect(JSON.stringify(page.messages)).not.toContain("logistics");
-  });
-
-  test("that a recording can be played is told to its agent, who leads its group and who may see all, and to nobody else (R14)", async () => {
-    const seeing = await Promise.all(
-      ["zhang-wei", "wang-fang", "qian-jun"].map(async (user) => open(await it.signIn(user))),
-    );
-    const other = await open(await it.signIn("li-na"));
-    for (const page of [...seeing, other]) await page.next("snapshot");
-    const about = { callId: "call", agent: "zhang-wei", group: "repair" };
-    const recording = { recordingId: "segment.1", segmentId: "segment", part: 1, durationMs: 3_000, sha256: "0a" };
-    it.services.recordNews.tell([{ kind: "recording", state: "closed", ...about, ...recording }]);
-    for (const page of seeing) {
-      const { records } = await page.next("change", (change) => change.records !== undefined);
-      expect(records).toEqual([{ kind: "recording", state: "closed", ...about, ...recording }]);
-    }
-    it.engine.link = { ...it.engine.link, connected: false };
-    await other.next("change", (change) => change.switch?.connected === false);
-    expect(JSON.stringify(other.messages)).not.toContain("segment.1");
-  });
-
-  test("what became known of a record while a page was away comes with its return", async () => {
-    const asker = await it.signIn("zhang-wei");
-    const first = await open(asker);
-    const { epoch } = await first.next("snapshot");
-    const after = first.changes().at(-1)?.seq ?? 0;
-    await first.leave();
-    it.services.recordNews.tell([{ kind: "ended", callId: "call", agent: "zhang-wei", group: "repair" }]);
-    const second = await open(asker, `?epoch=${epoch}&after=${after}`);
-    const { records } = await second.next("change", (change) => change.records !== undefined);
-    expect(records).toEqual([{ kind: "ended", callId: "call", agent: "zhang-wei", group: "repair" }]);
   });
 
   test("the switch going away and coming back is told", async () => {
