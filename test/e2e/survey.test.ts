@@ -36,12 +36,12 @@ describe.skipIf(noSwitch || noBrowser)("a call's record on the page while its cu
     await agent.goOnline();
     customer = await Customer.calls(hotline, "13800138000", "王护士");
     await agent.answers();
+    await customer.hears(DeskPhone.toneHertz);
     await page.getByRole("link", { name: "通话记录", exact: true }).click();
     const row = page.getByRole("row").filter({ hasText: "王护士" });
     await row.click();
     await page.getByText("录音还在写入，通话结束后可听。").waitFor({ timeout: SOON_MS });
     await page.evaluate(() => (document.body.dataset["loaded"] = "once"));
-    await customer.hears(DeskPhone.toneHertz);
     const detail = page.getByRole("dialog");
     // Long enough for a recording in which a player's position can be seen to move.
     await detail.getByText(/^李娜 通话 0:0[3-9]$/).waitFor({ timeout: SOON_MS });
