@@ -10,9 +10,11 @@ export { formatProblem, type Problem } from "./problems/problem.ts";
 export { resolveSecret, secretVariable, type Environment } from "./secrets.ts";
 export type {
   AccessNumberDocument,
+  AddressBookDocument,
   AgentDocument,
   BreakReasonsDocument,
   CalendarDocument,
+  CallerIdGroupDocument,
   OrganizationDocument,
   SkillGroupDocument,
   TrunkDocument,

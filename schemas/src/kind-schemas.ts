@@ -1,7 +1,9 @@
 import accessNumber from "../kinds/access-number.schema.json" with { type: "json" };
+import addressBook from "../kinds/address-book.schema.json" with { type: "json" };
 import agent from "../kinds/agent.schema.json" with { type: "json" };
 import breakReasons from "../kinds/break-reasons.schema.json" with { type: "json" };
 import calendar from "../kinds/calendar.schema.json" with { type: "json" };
+import callerIdGroup from "../kinds/caller-id-group.schema.json" with { type: "json" };
 import common from "../kinds/common.schema.json" with { type: "json" };
 import organization from "../kinds/organization.schema.json" with { type: "json" };
 import skillGroup from "../kinds/skill-group.schema.json" with { type: "json" };
@@ -55,10 +57,12 @@ export const rawSchemas: Record<Kind, object> = {
   Organization: organization,
   Calendar: calendar,
   Trunk: trunk,
+  CallerIdGroup: callerIdGroup,
   SkillGroup: skillGroup,
   BreakReasons: breakReasons,
   Agent: agent,
   AccessNumber: accessNumber,
+  AddressBook: addressBook,
 };
 
 export const fieldSchemas = Object.fromEntries(

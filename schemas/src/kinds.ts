@@ -30,10 +30,12 @@ export const kinds = [
   "Organization",
   "Calendar",
   "Trunk",
+  "CallerIdGroup",
   "SkillGroup",
   "BreakReasons",
   "Agent",
   "AccessNumber",
+  "AddressBook",
 ] as const satisfies readonly SettledKind[];
 
 export type Kind = (typeof kinds)[number];

@@ -102,6 +102,11 @@ export interface OrganizationDocument {
        */
       thanksPrompt: string;
     };
+    /**
+     * 手动外呼结束后进入话后处理，由坐席自己结束；false 则直接空闲。
+     * After a call placed by hand the agent is in after-call work until ending it by hand; false for none.
+     */
+    workAfterManualCalls: boolean;
   };
 }
 
@@ -236,8 +241,8 @@ export interface TrunkDocument {
       expirySeconds: number;
     };
     /**
-     * 最多同时通话路数。
-     * Most concurrent calls.
+     * 最多同时通话路数，来电和外呼都算。
+     * Most concurrent calls, in and out together.
      */
     channels: number;
     /**
@@ -246,10 +251,74 @@ export interface TrunkDocument {
      */
     callerId: string;
     /**
+     * 运营商还允许这条中继显示的其他号码，供外显号码组选用；callerId 不必再写。
+     * Further numbers the carrier lets this trunk show, for caller-ID groups; `callerId` need not be repeated.
+     *
+     * @maxItems 500
+     *
+     * Items: 电话号码，只写数字，可以 + 开头；请加引号。
+     * Phone number: digits, optionally a leading +; quote it.
+     */
+    callerIds: string[];
+    /**
      * 呼出时选线的先后，1 最先。
      * Order in which trunks are tried for our calls, 1 first.
      */
     priority: number;
+  };
+}
+
+/**
+ * 外显号码组：外呼时可以显示的号码，以及显示哪一个。技能组用 callerIds 引用它。
+ * Caller-ID group: the numbers our calls may show, and which one. Skill groups name it in `callerIds`.
+ */
+export interface CallerIdGroupDocument {
+  kind: "CallerIdGroup";
+  /**
+   * 稳定的标识：小写字母、数字、连字符。其他文档用它来引用；改名等于删旧建新。
+   * Stable id: lower-case letters, digits, hyphens. Others refer to it; renaming means delete and create.
+   */
+  name: string;
+  /**
+   * 给人看的名称，中文即可，可随时改。
+   * What people read; free text, may change at any time.
+   */
+  label: string;
+  spec: {
+    /**
+     * 可以显示的号码，至少一个；每个号码都要有中继允许显示。
+     * The numbers to show, at least one; each must be one that some trunk may show.
+     *
+     * @minItems 1
+     * @maxItems 200
+     *
+     * Items: 电话号码，只写数字，可以 + 开头；请加引号。
+     * Phone number: digits, optionally a leading +; quote it.
+     */
+    numbers: string[];
+    /**
+     * 显示哪一个：fixed 固定第一个；by-prefix 按被叫号码的开头；rotate 轮流；random 随机。
+     * Which one: fixed, always the first; by-prefix, by how the dialled number begins; rotate, in turn; random.
+     */
+    rule: "fixed" | "by-prefix" | "rotate" | "random";
+    /**
+     * 只用于 by-prefix：被叫号码以什么开头，就显示哪个号码；开头最长的优先，都不符合则显示第一个。
+     * Only with by-prefix: which number to show for which beginning; the longest wins, without any the first number is shown.
+     *
+     * @maxItems 200
+     */
+    prefixes: {
+      /**
+       * 被叫号码的开头，请加引号。
+       * How the dialled number begins; quote it.
+       */
+      prefix: string;
+      /**
+       * 显示的号码，numbers 里的一个。
+       * The number to show, one of `numbers`.
+       */
+      number: string;
+    }[];
   };
 }
 
@@ -320,6 +389,11 @@ export interface SkillGroupDocument {
      * @maxItems 100
      */
     leaders: string[];
+    /**
+     * 以此为主技能组的坐席外呼时显示的外显号码组；不写则显示中继自己的号码。
+     * Caller-ID group of calls placed by agents whose primary group this is; without one the trunk's own number is shown.
+     */
+    callerIds?: string;
     /**
      * 通话是否录音。
      * Whether talks are recorded.
@@ -466,5 +540,49 @@ export interface AccessNumberDocument {
        */
       group: string;
     };
+  };
+}
+
+/**
+ * 通讯录：坐席按名字转接、拨打的外部号码；可以有几份。
+ * Address book: outside numbers that agents transfer to and call by name; there may be several.
+ */
+export interface AddressBookDocument {
+  kind: "AddressBook";
+  /**
+   * 稳定的标识：小写字母、数字、连字符。其他文档用它来引用；改名等于删旧建新。
+   * Stable id: lower-case letters, digits, hyphens. Others refer to it; renaming means delete and create.
+   */
+  name: string;
+  /**
+   * 给人看的名称，中文即可，可随时改。
+   * What people read; free text, may change at any time.
+   */
+  label: string;
+  spec: {
+    /**
+     * 名字和号码；名字在所有通讯录里不能重复。
+     * Names and numbers; a name stands once in all address books together.
+     *
+     * @minItems 1
+     * @maxItems 5000
+     */
+    entries: {
+      /**
+       * 坐席看到和查找的名字。
+       * The name agents see and look for.
+       */
+      name: string;
+      /**
+       * 电话号码，只写数字，可以 + 开头；请加引号。
+       * Phone number: digits, optionally a leading +; quote it.
+       */
+      number: string;
+      /**
+       * 科室或单位，可以不写。
+       * Department or company; may be left out.
+       */
+      department?: string;
+    }[];
   };
 }

@@ -5,6 +5,7 @@ const words: Record<AgentSituation, string> = {
   "signed-out": "signed out",
   idle: "idle",
   ringing: "振铃 ringing",
+  dialing: "呼出 dialing",
   talking: "通话 talking",
   held: "保持 held",
   consulting: "咨询 consulting",

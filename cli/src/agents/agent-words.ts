@@ -11,6 +11,7 @@ const states: Readonly<Record<LedAgent["state"], Words>> = {
   outbound: { zh: "外呼", en: "outbound" },
   offline: { zh: "离线", en: "offline" },
   ringing: { zh: "振铃", en: "ringing" },
+  dialing: { zh: "呼出", en: "dialling" },
   talking: { zh: "通话", en: "talking" },
   held: { zh: "保持", en: "on hold" },
   consulting: { zh: "咨询", en: "consulting" },

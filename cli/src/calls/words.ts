@@ -22,6 +22,9 @@ const words: Readonly<Record<string, Words>> = {
   "trunk-full": { zh: "通道已用完", en: "trunk full" },
   lost: { zh: "线路中断", en: "line lost" },
   "switch-lost": { zh: "交换机中断", en: "switch lost" },
+  cancelled: { zh: "坐席取消", en: "cancelled" },
+  "powered-off": { zh: "关机或不在服务区", en: "switched off" },
+  "line-failed": { zh: "线路故障", en: "line failed" },
   emergency: { zh: "应急：值班电话接听", en: "emergency: duty list" },
   // entries and offers
   answered: { zh: "已接", en: "answered" },

@@ -127,7 +127,7 @@ describe("K3: a plan says in words", () => {
   test("everything as new when nothing was there", () => {
     const changes = diffDeployments(undefined, hospital());
     expect(changes.every(({ op }) => op === "create")).toBe(true);
-    expect(changes).toHaveLength(24);
+    expect(changes).toHaveLength(28);
     expect(changes[0]?.sentences[0]?.zh).toBe("新增单位 市第一人民医院（时区 Asia/Shanghai）");
     expect(changes[0]?.fields).toContainEqual({ path: "spec.answerWithinSeconds", before: null, after: 20 });
   });

@@ -11,6 +11,7 @@ const summaries: Record<Kind, readonly (readonly string[])[]> = {
   Organization: [["spec", "timeZone"]],
   Calendar: [],
   Trunk: [["spec", "host"]],
+  CallerIdGroup: [["spec", "numbers"]],
   SkillGroup: [["spec", "direction"]],
   BreakReasons: [],
   Agent: [["spec", "extension"]],
@@ -18,6 +19,7 @@ const summaries: Record<Kind, readonly (readonly string[])[]> = {
     ["spec", "number"],
     ["spec", "route", "group"],
   ],
+  AddressBook: [],
 };
 
 /** What changes when `after` takes the place of `before` (undefined: nothing was there), by kind and name. */

@@ -27,7 +27,7 @@ export function labelsIn(deployments: readonly (Deployment | undefined)[]): Labe
   };
   for (const deployment of deployments) {
     if (!deployment) continue;
-    for (const kind of ["Calendar", "Trunk", "SkillGroup", "Agent"] as const)
+    for (const kind of ["Calendar", "Trunk", "CallerIdGroup", "SkillGroup", "Agent"] as const)
       documentsOf(deployment, kind).forEach(add);
   }
   return (kind, name) => labels.get(`${kind} ${name}`) ?? name;

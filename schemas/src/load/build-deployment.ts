@@ -25,6 +25,7 @@ export function buildDeployment(entries: Entries): Deployment {
     organization: only("Organization"),
     calendars: record("Calendar"),
     trunks: record("Trunk"),
+    callerIdGroups: record("CallerIdGroup"),
     groups: record("SkillGroup"),
     breakReasons: only("BreakReasons"),
     agents: Object.fromEntries(
@@ -34,6 +35,7 @@ export function buildDeployment(entries: Entries): Deployment {
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
     accessNumbers: record("AccessNumber"),
+    addressBooks: record("AddressBook"),
   };
 }
 

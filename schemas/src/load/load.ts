@@ -1,5 +1,7 @@
+import { checkAddressBooks } from "../check/address-books.ts";
 import { checkAgents } from "../check/agents.ts";
 import { checkCalendars } from "../check/calendars.ts";
+import { checkCallerIds } from "../check/caller-ids.ts";
 import { Entries, type Entry, type PromptState } from "../check/entries.ts";
 import { checkGroups } from "../check/groups.ts";
 import { checkNames } from "../check/names.ts";
@@ -102,6 +104,8 @@ function crossChecks(entries: Entries, options: LoadOptions): Finding[] {
     ...checkCalendars(entries),
     ...checkNumbers(entries),
     ...checkTrunks(entries),
+    ...checkCallerIds(entries),
+    ...checkAddressBooks(entries),
     ...checkPrompts(entries),
     ...checkSurvey(entries),
     ...(options.env ? checkSecrets(entries, options.env) : []),

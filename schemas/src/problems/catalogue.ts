@@ -241,6 +241,34 @@ export const catalogue = {
     zh: "来源地址 {peer} 与中继 {other} 的 {otherpeer}（{first}）重叠，分不清来电属于哪条中继",
     en: "peer {peer} overlaps {otherpeer} of trunk {other} ({first}): a call could belong to either",
   },
+  "caller-id.no-trunk": {
+    zh: "外显号码组 {label} 里的 {number} 没有中继可以显示",
+    en: "no trunk may show {number} of caller-ID group {label}",
+    hint: {
+      zh: "运营商允许的话，写进中继的 callerIds；否则从组里去掉",
+      en: "add it to a trunk's callerIds if its carrier allows it, else remove it from the group",
+    },
+  },
+  "caller-id.not-in-group": {
+    zh: "外显号码组 {label} 的 prefixes 用了 {number}，但 numbers 里没有它",
+    en: "prefixes of caller-ID group {label} show {number}, which is not among its numbers",
+    hint: { zh: "把它写进 numbers，或换成 numbers 里的号码", en: "add it to numbers, or use one that is there" },
+  },
+  "caller-id.prefixes-missing": {
+    zh: "外显号码组 {label} 的规则是 by-prefix，但没有 prefixes",
+    en: "caller-ID group {label} chooses by-prefix but has no prefixes",
+    hint: { zh: "写上 prefixes，或换成 fixed", en: "add prefixes, or use fixed" },
+  },
+  "caller-id.prefixes-unused": {
+    zh: "外显号码组 {label} 写了 prefixes，但规则不是 by-prefix，用不上",
+    en: "caller-ID group {label} has prefixes, which only the rule by-prefix uses",
+    hint: { zh: "去掉 prefixes，或把 rule 改为 by-prefix", en: "remove prefixes, or set rule to by-prefix" },
+  },
+  "address-book.duplicate": {
+    zh: "联系人 {name} 已经在通讯录 {other} 里（{first}）",
+    en: "entry {name} already stands in address book {other} ({first})",
+    hint: { zh: "给名字加上科室或用途来区分", en: "tell them apart by department or purpose" },
+  },
   "prompt.missing": {
     zh: "找不到语音文件 {prompt}",
     en: "there is no prompt {prompt}",

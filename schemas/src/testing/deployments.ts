@@ -63,6 +63,28 @@ const trunk = fc.record({
   registration: optional(fc.constant({ username: "u", password: "${env:SIP_PASSWORD}" })),
 });
 
+const callerIds = fc.oneof(
+  fc.record({ rule: optional(fc.constantFrom("fixed", "rotate", "random")) }),
+  fc.record({
+    rule: fc.constant("by-prefix"),
+    prefixes: fc.uniqueArray(fc.record({ prefix: fc.stringMatching(/^1[0-9]{2}$/), number: fc.constant("8000") }), {
+      selector: ({ prefix }) => prefix,
+      minLength: 1,
+      maxLength: 3,
+    }),
+  }),
+);
+
+const contacts = fc.uniqueArray(
+  fc.record(
+    { name: label, number: fc.stringMatching(/^139[0-9]{8}$/), department: label },
+    {
+      requiredKeys: ["name", "number"],
+    },
+  ),
+  { selector: ({ name }) => name, minLength: 1, maxLength: 4 },
+);
+
 /** Always valid, so that a test that finds problems in one has found a mistake. */
 export const written: fc.Arbitrary<Written> = fc
   .record({
@@ -73,6 +95,8 @@ export const written: fc.Arbitrary<Written> = fc
     agents: fc.tuple(agent, agent, agent),
     extraAgents: fc.array(agent, { maxLength: 3 }),
     trunk,
+    callerIds,
+    contacts,
     labels: fc.array(label, { minLength: 20, maxLength: 20 }),
     numbers: fc.uniqueArray(fc.stringMatching(/^8[0-9]{3}$/), { maxLength: 3 }),
   })
@@ -89,7 +113,11 @@ export const written: fc.Arbitrary<Written> = fc
       }),
       named("BreakReasons", "b", { reasons: parts.reasons.map((name) => ({ name, label: name })) }),
       ...parts.calendars.map((spec, index) => named("Calendar", `c${index}`, openAtLeastOnce(spec))),
-      ...parts.groups.map((spec, index) => named("SkillGroup", `g${index}`, { direction: "inbound", ...spec })),
+      ...parts.groups.map((spec, index) =>
+        named("SkillGroup", `g${index}`, { direction: "inbound", callerIds: "ids", ...spec }),
+      ),
+      named("CallerIdGroup", "ids", { numbers: ["8000"], ...parts.callerIds }),
+      named("AddressBook", "book", { entries: parts.contacts }),
       ...all.map(({ groups, primary }, index) =>
         named("Agent", `a${index}`, {
           extension: `${1000 + index}`,

@@ -36,6 +36,10 @@ const situations: Record<AgentSituation, (desk: Desk) => void> = {
     desk.arrive();
     desk.ring(desk.offer);
   },
+  dialing: (desk) => {
+    desk.comeToWork("anna");
+    desk.dial("anna", "13900001111", { via: "click" });
+  },
   talking: (desk) => {
     desk.comeToWork("anna");
     desk.talk();

@@ -8,11 +8,16 @@ export const activityMoves: { readonly [From in Activity]: { readonly [To in Act
   idle: {
     ringing: "a call is offered, or a ringing or talking phone is found after a restart",
     listening: "a leader's own phone is taken into an agent's talk",
+    dialing: "the agent's phone placed a call, or one that did is found after a restart",
   },
   ringing: {
     talking: "the phone was answered and both legs are joined",
     consulting: "another agent who consults this one was answered",
     idle: "not answered, rejected, the caller gave up, the phone could not be reached, signed out",
+  },
+  dialing: {
+    talking: "the called party answered",
+    idle: "nobody answered, the number could not be reached, the agent hung up",
   },
   talking: {
     held: "the agent put the customer on hold, and the switch confirmed it",
@@ -42,7 +47,9 @@ export const activityMoves: { readonly [From in Activity]: { readonly [To in Act
     acw: "it did not come back in time, refused, or the customer hung up",
   },
   listening: { idle: "the leader left, or the talk it listened to ended or was taken over" },
-  acw: { idle: "ended by hand or by its time; at once where the group has none or the agent is leaving" },
+  acw: {
+    idle: "ended by hand or by its time (after a call placed by hand only by hand); at once where the group has none or the agent is leaving",
+  },
 };
 
 /** What may be asked for an agent's state, by itself or by its leader; `extend-acw` is a leader's only. */
@@ -56,6 +63,7 @@ const choices = {
   "signed-out": "not-signed-in",
   idle: "at-once",
   ringing: "after-call",
+  dialing: "after-call",
   talking: "after-call",
   held: "after-call",
   consulting: "after-call",
@@ -69,6 +77,7 @@ const acwOnly = {
   "signed-out": "not-signed-in",
   idle: "not-in-acw",
   ringing: "not-in-acw",
+  dialing: "not-in-acw",
   talking: "not-in-acw",
   held: "not-in-acw",
   consulting: "not-in-acw",

@@ -1,5 +1,6 @@
 import type {
   CallId,
+  DialRefusal,
   Endpoint,
   GroupName,
   LegId,
@@ -7,6 +8,9 @@ import type {
   ListenMode,
   OfferId,
   Party,
+  PhoneEndpoint,
+  PhoneKind,
+  PstnEndpoint,
   RoomId,
   SegmentId,
   SurveyPart,
@@ -69,6 +73,29 @@ export type AcdCommand =
       readonly askedAt: number;
       readonly keys: string;
     }
+  /**
+   * The answer to an agent's phone that placed a call: the number is called over the trunk, the agent hears what its carrier lets
+   * hear, and from the answer on the segment is recorded. The called leg is the customer's from then on.
+   */
+  | {
+      readonly type: "leg.dial";
+      /** The agent's. */
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly group: GroupName;
+      readonly startedAt: number;
+      readonly agent: string;
+      readonly phone: PhoneKind;
+      readonly segmentId: SegmentId;
+      readonly recordingPart: number | undefined;
+      readonly customerLegId: LegId;
+      readonly endpoint: PstnEndpoint;
+      readonly ringMs: number;
+    }
+  /** The answer to an agent's phone that may not place this call. */
+  | { readonly type: "leg.refuse"; readonly legId: LegId; readonly reason: DialRefusal }
+  /** The answer to a phone that called an emergency number the engine cannot carry: the switch does it alone. */
+  | { readonly type: "leg.emergency"; readonly legId: LegId }
   | { readonly type: "leg.hang-up"; readonly legId: LegId; readonly cause: HangUpCause }
   | { readonly type: "leg.mute"; readonly legId: LegId; readonly on: boolean }
   /** Of an agent's leg in a talk: its customer hears music, the agent silence. Confirmed by `leg.held`. */
@@ -117,7 +144,7 @@ export type AcdCommand =
       /** The leader. */
       readonly agent: string;
       readonly by: string;
-      readonly endpoint: Endpoint;
+      readonly endpoint: PhoneEndpoint;
       readonly ringMs: number;
       readonly caller: Party;
       readonly targetLegId: LegId;
@@ -135,5 +162,8 @@ export type AcdCommand =
 /** Names of prompts as the configuration has them. */
 export type SurveyPrompts = { readonly [Part in SurveyPart]: string };
 
-/** `rejected`: the agent refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere. */
-export type HangUpCause = "normal" | "rejected" | "no-answer" | "not-found" | "congestion";
+/**
+ * `rejected`: the agent or the called party refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere;
+ * `powered-off`: the called phone cannot be reached.
+ */
+export type HangUpCause = "normal" | "rejected" | "busy" | "no-answer" | "not-found" | "powered-off" | "congestion";

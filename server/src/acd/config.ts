@@ -8,13 +8,15 @@ export interface AcdConfig {
   readonly groups: Readonly<Record<string, GroupConfig>>;
   /** By the number dialled. */
   readonly accessNumbers: Readonly<Record<string, AccessNumberConfig>>;
-  /** How many of its calls each trunk may have at once. */
-  readonly trunkChannels: Readonly<Record<string, number>>;
+  readonly trunks: Readonly<Record<string, TrunkConfig>>;
+  readonly callerIdGroups: Readonly<Record<string, CallerIdGroupConfig>>;
   readonly breakReasons: readonly string[];
   /** A browser session that is gone this long signs the agent out. */
   readonly signInGraceMs: number;
   /** A call is offered again to an agent who missed it after this long. */
   readonly retryMissedAfterMs: number;
+  /** S19: after a call placed by hand the agent is in after-call work until ending it by hand. */
+  readonly workAfterManualCalls: boolean;
   /** Undefined where nobody is asked. */
   readonly survey: SurveyConfig | undefined;
 }
@@ -47,6 +49,25 @@ export interface GroupConfig {
   readonly record: boolean;
   /** Whether that of a talk holds what is said with somebody consulted. Undefined in what was written down before there was a choice: yes. */
   readonly recordConsults: boolean | undefined;
+  /** Caller-ID group of the calls its agents place; without one the trunk's own number is shown. */
+  readonly callerIds?: string | undefined;
+}
+
+export interface TrunkConfig {
+  readonly name: string;
+  /** Tried in this order for our calls, 1 first. */
+  readonly priority: number;
+  /** How many calls it may have at once, in and out together. */
+  readonly channels: number;
+  /** What it may show; its own number first. */
+  readonly callerIds: readonly string[];
+}
+
+export interface CallerIdGroupConfig {
+  readonly name: string;
+  readonly rule: "fixed" | "by-prefix" | "rotate" | "random";
+  readonly numbers: readonly string[];
+  readonly prefixes: readonly { readonly prefix: string; readonly number: string }[];
 }
 
 export interface AccessNumberConfig {

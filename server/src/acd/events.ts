@@ -3,6 +3,7 @@ import type {
   AgentName,
   CallId,
   ChosenState,
+  ConsultSide,
   ConsultStep,
   EndedBy,
   LegEndCause,
@@ -76,6 +77,8 @@ export type AcdEvent =
       readonly agent: AgentName;
       readonly callId: CallId;
       readonly step: ConsultStep;
+      /** Of a swap, whom the agent wants to talk with: asked for what is so, nothing changes. Without it, to and fro. */
+      readonly to?: Exclude<ConsultSide, "both"> | undefined;
     }
 
   // leaders, whose rights were looked at before
@@ -118,18 +121,37 @@ export type AcdEvent =
   | {
       readonly type: "leg.asked";
       readonly legId: LegId;
-      readonly after: "wait" | "offer" | "talk" | "room" | "survey";
+      /** `dial`: the leg is an agent's, and the number it called did not answer. */
+      readonly after: "wait" | "offer" | "talk" | "room" | "dial" | "survey";
       readonly agentLegId?: LegId;
       readonly cause?: LegEndCause;
       readonly raw?: RawCause;
       /** After a part of the survey. */
       readonly survey?: SurveyReport;
     }
-  | { readonly type: "leg.ringing"; readonly legId: LegId }
-  | { readonly type: "leg.answered"; readonly legId: LegId }
+  /** An agent's phone places a call: the leg is the phone's own, and asks what to do. */
+  | {
+      readonly type: "call.placed";
+      readonly legId: LegId;
+      readonly agent: AgentName;
+      readonly phone: PhoneKind;
+      readonly number: string;
+      /** From the dial pad, or by a click on a number that is shown somewhere. */
+      readonly via: "pad" | "click";
+      /** What the page calls it, so that it knows its call again. */
+      readonly request?: string;
+    }
+  /** `early`: with sound of the carrier's own, an announcement or its ringing tone. */
+  | { readonly type: "leg.ringing"; readonly legId: LegId; readonly early?: boolean }
+  | {
+      readonly type: "leg.answered";
+      readonly legId: LegId;
+      /** Engine time of the true answer, earlier than now when learned from a call record on disk. */
+      readonly at?: number;
+    }
   | {
       readonly type: "legs.bridged";
-      /** The leg that was told to ring the other: a customer's, or that of an agent who consults. */
+      /** A customer's leg, ringing an agent's phone or called by it; or that of an agent who consults. */
       readonly customerLegId: LegId;
       readonly agentLegId: LegId;
       /** Engine time of the true joining, earlier than now when it happened while the server was away. */
@@ -178,6 +200,8 @@ export interface LegReport {
   readonly from: Party | undefined;
   readonly to: string | undefined;
   readonly trunk?: string | undefined;
+  /** Of a customer's leg that we called. */
+  readonly direction?: "outbound" | undefined;
   readonly group: string | undefined;
   /** True join time of a waiting caller, from the leg's own variables. */
   readonly joinedAt: number | undefined;

@@ -1,6 +1,7 @@
 import type {
   AgentName,
   AgentState,
+  CallDirection,
   CallEndReason,
   CallId,
   CallState,
@@ -42,7 +43,7 @@ export type AcdFact =
 
 export interface CallFact {
   readonly callId: CallId;
-  readonly direction: "inbound";
+  readonly direction: CallDirection;
   readonly state: CallState;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
@@ -100,7 +101,8 @@ export interface OfferFact {
 export interface SegmentFact {
   readonly segmentId: SegmentId;
   readonly callId: CallId;
-  readonly offerId: OfferId;
+  /** Undefined where the agent placed the call. */
+  readonly offerId: OfferId | undefined;
   readonly group: GroupName;
   readonly agent: AgentName;
   readonly state: SegmentState;
@@ -200,6 +202,8 @@ export interface HandoverFact {
 }
 
 export type DecisionRule =
+  /** An agent placed the call; `chosen` is that agent. */
+  | "dialled"
   | "longest-idle"
   | "no-agent-free"
   | "resume-agent"

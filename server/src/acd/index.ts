@@ -5,6 +5,7 @@ export * from "./config.ts";
 export * from "./events.ts";
 export * from "./facts.ts";
 export * from "./model.ts";
+export { EMERGENCY_NUMBERS } from "./rules/numbers.ts";
 export type { AcdSnapshot } from "./snapshot.ts";
 export type { AcdOutput } from "./state/output.ts";
 export * from "./views.ts";

@@ -24,10 +24,16 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
     if (!holds) broken.push(`call ${call.callId} (${call.state}, ${call.customer}): ${what}`);
   };
   const { callId, offer, segment } = call;
-  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up" | "survey") =>
+  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up" | "survey" | "dial") =>
     s.deadlines.has({ kind, callId });
   say(call.customer !== "asking", "an ask was not answered");
-  say(s.legs.has(call.customerLegId), "its customer's leg is gone");
+  say(call.dial?.failed !== undefined || s.legs.has(call.customerLegId), "its customer's leg is gone");
+  say((call.state === "dialing") === (call.dial !== undefined), "state and dialling disagree");
+  say(call.dial === undefined || armed("dial"), "dials without a deadline");
+  say(
+    call.dial === undefined || s.agents.get(call.dial.agent)?.callId === callId,
+    "the agent who dials has another call",
+  );
   say((call.state === "offered") === (offer !== undefined && !offer.resume), "state and offer disagree");
   say(
     (call.state === "talking" || call.state === "recovering") === (segment !== undefined),
@@ -107,7 +113,12 @@ function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
   const talks = call?.segment?.agent === agent.name || consulted;
   say(!inCall || agent.activity === "ringing" || talks, "talks without a segment");
   say((agent.activity === "acw") === (agent.wrapUp !== undefined), "after-call work and its end disagree");
-  say(agent.activity !== "acw" || s.deadlines.has({ kind: "acw", agent: agent.name }), "after-call work has no end");
+  const byHand = agent.wrapUp !== undefined && agent.wrapUp.until === undefined;
+  say(
+    agent.activity !== "acw" || byHand || s.deadlines.has({ kind: "acw", agent: agent.name }),
+    "after-call work has no end",
+  );
+  say((agent.activity === "dialing") === (call?.dial?.agent === agent.name), "dials without a call of its own");
   say(agent.activity !== "idle" || agent.callId === undefined, "idle with a call");
   say((agent.activity === "listening") === s.listens.has(agent.name), "listening and what it listens to disagree");
   say(!agent.removed || agent.activity !== "idle", "removed and idle, yet here");
@@ -120,7 +131,13 @@ function brokenOfAgent(s: EngineState, agent: AgentRecord): string[] {
 function brokenOfLegs(s: EngineState): string[] {
   return [...s.legs.values()].flatMap((leg) => {
     const call = s.calls.get(leg.callId);
-    const present = [call?.customerLegId, call?.offer?.agentLegId, call?.segment?.agentLegId, call?.consult?.legId];
+    const present = [
+      call?.customerLegId,
+      call?.dial?.agentLegId,
+      call?.offer?.agentLegId,
+      call?.segment?.agentLegId,
+      call?.consult?.legId,
+    ];
     if (listenOfLeg(s, leg.legId) !== undefined) return [];
     const ends = leg.closing !== undefined && s.deadlines.has({ kind: "leg-close", legId: leg.legId });
     return present.includes(leg.legId) || ends
@@ -166,7 +183,6 @@ function brokenOfGroups(s: EngineState): string[] {
 function waitingPairs(s: EngineState): string[] {
   if (s.switchAwaySince !== undefined) return [];
   return [...s.groups.values()].flatMap((group) => {
-    if (!group.takesQueue) return [];
     const { idle, waiting } = s.indexes.group(group.name);
     return [...waiting].flatMap(([, , callId]) => {
       const call = s.calls.get(callId);

@@ -13,22 +13,33 @@ export type GroupName = string;
 export type ChosenState = "online" | "break" | "outbound" | "offline";
 
 /**
- * What an agent is doing, whatever was chosen. `held`: its customer is on hold; `recovering`: its phone was lost in a talk and
- * is being called back; `listening`: a leader's own phone is in an agent's talk.
+ * What an agent is doing, whatever was chosen. `dialing`: its phone placed a call that nobody answered yet; `held`: its customer is
+ * on hold; `recovering`: its phone was lost in a talk and is being called back; `listening`: a leader's own phone is in an agent's talk.
  */
 export type Activity =
-  "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw" | "listening";
+  | "idle"
+  | "ringing"
+  | "dialing"
+  | "talking"
+  | "held"
+  | "consulting"
+  | "conferencing"
+  | "recovering"
+  | "acw"
+  | "listening";
 
 /** What the state pill shows and the state log records: the activity where there is one, else the choice. */
 export type AgentState =
-  ChosenState | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw" | "listening";
+  ChosenState | "ringing" | "dialing" | "talking" | "held" | "consulting" | "conferencing" | "acw" | "listening";
 
 /** Who hears the leader in a talk it listens to: nobody, the agent only, or both. */
 export type ListenMode = "listen" | "whisper" | "barge";
 
 export type PhoneKind = "browser" | "sip";
 
-export type CallState = "arriving" | "waiting" | "offered" | "talking" | "recovering" | "surveying" | "ended";
+/** `arriving` … `offered` for those that came to us, `dialing` for those we placed. */
+export type CallState =
+  "dialing" | "arriving" | "waiting" | "offered" | "talking" | "recovering" | "surveying" | "ended";
 
 export type LegRole = "customer" | "agent" | "duty" | "supervisor";
 export type LegState = "dialing" | "ringing" | "early" | "up" | "held" | "gone";
@@ -71,6 +82,14 @@ export type CallEndReason =
   | "trunk-full" // the trunk has all the calls it may have
   | "lost" // the customer's leg was lost
   | "switch-lost"
+  // of a call we placed that nobody answered
+  | "cancelled" // the agent hung up first
+  | "busy"
+  | "no-answer"
+  | "rejected"
+  | "invalid-number" // 空号
+  | "powered-off" // 关机, 不在服务区
+  | "line-failed"
   | "emergency"; // served by the duty list while the server was away
 
 /** Where an agent passes a customer on to. */
@@ -106,6 +125,16 @@ export type Refusal =
   | "not-consulting"
   | "consult-not-answered";
 
+export type CallDirection = "inbound" | "outbound";
+
+/** Why a phone may not place a call; the page has the words. */
+export type DialRefusal =
+  | "not-signed-in"
+  | "wrong-state" // the dial pad needs 外呼, click to call 外呼 or 在线
+  | "busy"
+  | "number-invalid"
+  | "no-line"; // no trunk, or none with a channel free
+
 export interface Party {
   /** As the carrier gave it, made safe for storage; never spliced into a dial string unescaped. */
   readonly number: string;
@@ -118,6 +147,17 @@ export interface RawCause {
   readonly text: string | undefined;
 }
 
-/** Where an offer rings. */
-export type Endpoint =
+/** Where a leg of ours rings: an agent's phone, or a number behind a trunk. */
+export type Endpoint = PhoneEndpoint | PstnEndpoint;
+
+export type PhoneEndpoint =
   { readonly kind: "browser"; readonly extension: string } | { readonly kind: "sip"; readonly extension: string };
+
+export interface PstnEndpoint {
+  readonly kind: "pstn";
+  /** As the trunk wants it. */
+  readonly number: string;
+  readonly trunk: string;
+  /** What the called party sees; one the trunk may show. */
+  readonly callerId: string;
+}

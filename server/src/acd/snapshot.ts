@@ -25,6 +25,8 @@ export interface AcdSnapshot {
   readonly switchAwaySince?: number | undefined;
   readonly switchId?: string | undefined;
   readonly lostCalls: readonly (readonly [CallId, number])[];
+  /** Not in snapshots of before calls were placed. */
+  readonly callerIdTurns?: readonly (readonly [string, number])[];
 }
 
 export type SavedGroup = Omit<GroupRecord, "members"> & { readonly members: readonly (readonly [AgentName, number])[] };
@@ -45,6 +47,7 @@ export function takeSnapshot(s: EngineState): AcdSnapshot {
     switchId: s.switchId,
     formerAgents: [...s.formerAgents],
     lostCalls: [...s.lostCalls],
+    callerIdTurns: [...s.callerIdTurns],
   });
 }
 
@@ -57,15 +60,16 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   const saved = structuredClone(given);
   s.now = saved.now;
   s.idSource = saved.idSource;
-  // Snapshots of before trunks had a limit know none.
+  // An older snapshot's configuration has nothing of what came later.
   s.config = { ...emptyConfig, ...saved.config };
   for (const agent of saved.agents) s.agents.set(agent.name, agent);
   for (const { members, ...group } of saved.groups) s.groups.set(group.name, { ...group, members: new Map(members) });
-  for (const call of saved.calls) s.calls.set(call.callId, withHold(call));
+  for (const call of saved.calls) s.calls.set(call.callId, completed(call));
   for (const leg of saved.legs) s.legs.set(leg.legId, Object.assign({ asks: "settled" as const }, leg));
   for (const listen of saved.listens ?? []) s.listens.set(listen.leader, listen);
   for (const [name, shown] of saved.formerAgents) s.formerAgents.set(name, shown);
   for (const [callId, lostAt] of saved.lostCalls) s.lostCalls.set(callId, lostAt);
+  for (const [group, turn] of saved.callerIdTurns ?? []) s.callerIdTurns.set(group, turn);
   s.deadlines = new Deadlines(saved.deadlines);
   s.switchAwaySince = saved.switchAwaySince;
   s.switchId = saved.switchId;
@@ -76,22 +80,21 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   return s;
 }
 
-/** A snapshot taken by a program that knew no holds, transfers or surveys has nothing of them. */
-function withHold(call: CallRecord): CallRecord {
+/** A snapshot taken by a program that knew no holds, transfers, consults, surveys or placed calls has nothing of them. */
+function completed(call: CallRecord): CallRecord {
   if (call.segment !== undefined)
-    call.segment = Object.assign({ heldAt: undefined, heldMs: 0, recordAtJoin: false }, call.segment);
-  return Object.assign(
-    {
-      handover: undefined,
-      consult: undefined,
-      inRoom: false,
-      room: call.callId,
-      roomLegs: [],
-      leftAlone: false,
-      survey: undefined,
-    },
-    call,
-  );
+    call.segment = Object.assign({ heldAt: undefined, heldMs: 0, recordAtJoin: false, dialled: false }, call.segment);
+  const none = {
+    handover: undefined,
+    consult: undefined,
+    inRoom: false,
+    room: call.callId,
+    roomLegs: [],
+    leftAlone: false,
+    survey: undefined,
+    dial: undefined,
+  };
+  return Object.assign({ ...none, direction: "inbound" as const }, call);
 }
 
 function indexCall(s: EngineState, call: CallRecord): void {

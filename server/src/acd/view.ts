@@ -4,12 +4,22 @@ import type {
   AgentRecord,
   CallRecord,
   ConsultRecord,
+  DialRecord,
   GroupRecord,
   ListenRecord,
   OfferRecord,
   SegmentRecord,
 } from "./state/records.ts";
-import type { AgentView, CallView, ConsultView, GroupView, ListenView, OfferView, SegmentView } from "./views.ts";
+import type {
+  AgentView,
+  CallView,
+  ConsultView,
+  DialView,
+  GroupView,
+  ListenView,
+  OfferView,
+  SegmentView,
+} from "./views.ts";
 
 export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
   return {
@@ -27,6 +37,7 @@ export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
     callId: agent.callId,
     acwUntil: agent.wrapUp?.until,
     listening: viewListen(s.listens.get(agent.name)),
+    takenOver: agent.takenOver,
   };
 }
 
@@ -54,6 +65,7 @@ export function viewGroup(s: EngineState, group: GroupRecord): GroupView {
 export function viewCall(call: CallRecord): CallView {
   return {
     callId: call.callId,
+    direction: call.direction,
     state: call.state,
     from: call.from,
     to: call.to,
@@ -62,19 +74,26 @@ export function viewCall(call: CallRecord): CallView {
     entryId: call.entry?.entryId,
     joinedAt: call.entry?.joinedAt,
     customerLegId: call.customerLegId,
-    offer: call.offer === undefined ? undefined : viewOffer(call.offer),
+    dial: call.dial === undefined ? undefined : viewDial(call.dial),
+    offer: call.offer === undefined ? undefined : viewOffer(call.offer, call),
     segment: call.segment === undefined ? undefined : viewSegment(call.segment),
     consult: call.consult === undefined ? undefined : viewConsult(call.consult),
   };
 }
 
-function viewConsult(consult: ConsultRecord): ConsultView {
-  const { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt } = consult;
-  return { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt };
+function viewDial({ agent, agentLegId, startedAt, ringingAt, early, request }: DialRecord): DialView {
+  return { agent, agentLegId, startedAt, ringingAt, early, request };
 }
 
-function viewOffer({ offerId, agent, agentLegId, offeredAt, ringingAt }: OfferRecord): OfferView {
-  return { offerId, agent, agentLegId, offeredAt, ringingAt };
+function viewConsult(consult: ConsultRecord): ConsultView {
+  const { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt, muted = false } = consult;
+  return { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt, muted };
+}
+
+function viewOffer(offer: OfferRecord, { returned }: CallRecord): OfferView {
+  const { offerId, agent, agentLegId, offeredAt, ringingAt } = offer;
+  const returnedFrom = returned?.by === agent ? returned.from : undefined;
+  return { offerId, agent, agentLegId, offeredAt, ringingAt, returnedFrom };
 }
 
 function viewSegment({ segmentId, agent, agentLegId, bridgedAt, muted, heldAt }: SegmentRecord): SegmentView {

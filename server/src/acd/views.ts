@@ -2,6 +2,7 @@ import type {
   Activity,
   AgentName,
   AgentState,
+  CallDirection,
   CallId,
   CallState,
   ChosenState,
@@ -36,6 +37,8 @@ export interface AgentView {
   readonly acwUntil: number | undefined;
   /** The talk this leader is in, or on its way into. */
   readonly listening?: ListenView | undefined;
+  /** A leader took the customer of its latest talk over; until the next call. */
+  readonly takenOver?: { readonly callId: CallId; readonly by: AgentName } | undefined;
 }
 
 export interface ListenView {
@@ -61,6 +64,7 @@ export interface GroupView {
 
 export interface CallView {
   readonly callId: CallId;
+  readonly direction: CallDirection;
   readonly state: CallState;
   readonly from: Party;
   readonly to: string;
@@ -69,6 +73,8 @@ export interface CallView {
   readonly entryId: EntryId | undefined;
   readonly joinedAt: number | undefined;
   readonly customerLegId: LegId;
+  /** The agent's call to the customer, until somebody answers. */
+  readonly dial: DialView | undefined;
   readonly offer: OfferView | undefined;
   readonly segment: SegmentView | undefined;
   readonly consult: ConsultView | undefined;
@@ -85,6 +91,18 @@ export interface ConsultView {
   readonly with: ConsultSide;
   readonly startedAt: number;
   readonly answeredAt: number | undefined;
+  /** Nobody hears the consulted. */
+  readonly muted: boolean;
+}
+
+export interface DialView {
+  readonly agent: AgentName;
+  readonly agentLegId: LegId;
+  readonly startedAt: number;
+  readonly ringingAt: number | undefined;
+  /** The agent hears the carrier's own sound. */
+  readonly early: boolean;
+  readonly request: string | undefined;
 }
 
 export interface OfferView {
@@ -93,6 +111,8 @@ export interface OfferView {
   readonly agentLegId: LegId;
   readonly offeredAt: number;
   readonly ringingAt: number | undefined;
+  /** This agent had passed the customer on to that one, who did not take it. */
+  readonly returnedFrom?: AgentName | undefined;
 }
 
 export interface SegmentView {

@@ -21,6 +21,8 @@ test("two servers migrating an empty database at once run each migration once be
     "0002-features",
     "0003-holds",
     "0004-sessions-index",
+    "0005-outbound",
+    "0006-ratings",
     "0007-listens",
     "0008-handovers",
   ]);

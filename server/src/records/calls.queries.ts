@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
-import type { RatingFact } from "../acd/index.ts";
+import type { CallDirection, RatingFact } from "../acd/index.ts";
 import type { Database, Db } from "../db/index.ts";
 import type { Sight } from "../sessions/sight.ts";
 import type { CallsTable } from "./records.table.ts";
@@ -11,10 +11,17 @@ export interface CallListRow extends CallRow {
   readonly talkMs: number;
   readonly recordings: number;
   readonly rating: RatingSummary | null;
+  /** Of a list of one agent's calls. */
+  readonly agentPart?: AgentPart | undefined;
+  /** Of that agent, with the customer. */
+  readonly agentTalkMs?: number | undefined;
 }
 
 /** What a list shows of a call's rating. */
 export type RatingSummary = Pick<RatingFact, "state" | "levels" | "level" | "label">;
+
+/** What a call was for one agent: a talk with the customer, only asked by a colleague about it, or a phone that rang in vain. */
+export type AgentPart = "talked" | "consulted" | "rang";
 
 export interface CallCursor {
   readonly arrivedAt: Date;
@@ -24,8 +31,9 @@ export interface CallCursor {
 export interface CallFilter {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
-  /** Begins or ends the caller's number, or begins the number called. */
+  /** Begins or ends the caller's number or the number called. */
   readonly number: string | undefined;
+  readonly direction: CallDirection | undefined;
   readonly agent: string | undefined;
   readonly group: string | undefined;
   readonly outcome: string | undefined;
@@ -35,7 +43,9 @@ export interface CallFilter {
 
 /** Newest first, only what the sight allows. */
 export async function findCalls(db: Db, filter: CallFilter, sight: Sight, now: Date): Promise<CallListRow[]> {
+  const { agent } = filter;
   return selectCalls(db, now)
+    .$if(agent !== undefined, (calls) => calls.select([partOf(agent ?? ""), talkOf(agent ?? "", now)]))
     .where((calls) => calls.and([seen(calls, sight), ...conditions(calls, filter)]))
     .orderBy("calls.arrivedAt", "desc")
     .orderBy("calls.callId", "desc")
@@ -69,6 +79,20 @@ function selectCalls(db: Db, now: Date) {
     ]);
 }
 
+/** An offer with the id of a consult is the ringing of whom a colleague consults: no call of its own, taken or missed. */
+function partOf(agent: string) {
+  return sql<AgentPart>`case
+    when exists (select from segments where call_id = calls.call_id and agent = ${agent}) then 'talked'
+    when exists (select from offers where call_id = calls.call_id and agent = ${agent}
+      and not exists (select from handovers where handover_id = offers.offer_id)) then 'rang'
+    else 'consulted' end`.as("agentPart");
+}
+
+function talkOf(agent: string, now: Date) {
+  return sql<number>`(select ${lengthMs("bridged_at", "ended_at", now)} from segments
+    where call_id = calls.call_id and agent = ${agent})`.as("agentTalkMs");
+}
+
 /** What still goes on counts up to now. */
 function lengthMs(from: string, to: string, now: Date): Expression<number> {
   return sql`coalesce(sum(extract(epoch from coalesce(${sql.ref(to)}, ${now}) - ${sql.ref(from)}) * 1000), 0)::bigint`;
@@ -85,15 +109,17 @@ function seen(calls: CallsExpression, sight: Sight): Expression<SqlBool> {
 function withAgent(calls: CallsExpression, agent: string): Expression<SqlBool> {
   const talked = calls.selectFrom("segments").select("segments.callId").where("segments.agent", "=", agent);
   const rang = calls.selectFrom("offers").select("offers.callId").where("offers.agent", "=", agent);
-  return calls("calls.callId", "in", talked.union(rang));
+  const placed = calls.selectFrom("calls as placed").select("placed.callId").where("placed.agent", "=", agent);
+  return calls("calls.callId", "in", talked.union(rang).union(placed));
 }
 
 function conditions(calls: CallsExpression, filter: CallFilter): Expression<SqlBool>[] {
-  const { from, to, number, agent, group, outcome, after } = filter;
+  const { from, to, number, direction, agent, group, outcome, after } = filter;
   return [
     from && calls("calls.arrivedAt", ">=", from),
     to && calls("calls.arrivedAt", "<", to),
     number === undefined ? undefined : withNumber(number),
+    direction && calls("calls.direction", "=", direction),
     agent === undefined ? undefined : withAgent(calls, agent),
     group === undefined ? undefined : calls("calls.group", "=", group),
     outcome === undefined ? undefined : withOutcome(calls, outcome),
@@ -107,7 +133,7 @@ function withNumber(number: string): Expression<SqlBool> {
   const begins = pattern(number);
   const ends = pattern([...number].reverse().join(""));
   return sql<SqlBool>`(left(calls.from_number, 64) like ${begins} or reverse(left(calls.from_number, 64)) like ${ends}
-    or left(calls.to_number, 64) like ${begins})`;
+    or left(calls.to_number, 64) like ${begins} or reverse(left(calls.to_number, 64)) like ${ends})`;
 }
 
 function withOutcome(calls: CallsExpression, outcome: string): Expression<SqlBool> {

@@ -7,14 +7,26 @@ const DEFAULT_PRIORITY = 1;
 
 /** What the engine reads of a deployment; seconds of the files become milliseconds here and nowhere else. */
 export function acdConfigOf(deployment: Deployment): AcdConfig {
-  const { organization, agents, groups, accessNumbers, breakReasons, trunks } = deployment;
+  const { organization, agents, groups, accessNumbers, breakReasons, trunks, callerIdGroups } = deployment;
   return {
     deploymentHash: deploymentHash(deployment),
     signInGraceMs: organization.spec.signInGraceSeconds * SECOND_MS,
     retryMissedAfterMs: organization.spec.retryMissedAfterSeconds * SECOND_MS,
     survey: surveyOf(organization.spec.survey),
     breakReasons: breakReasons.spec.reasons.map(({ name }) => name),
-    trunkChannels: mapValues(trunks, ({ spec }) => spec.channels),
+    workAfterManualCalls: organization.spec.workAfterManualCalls,
+    trunks: mapValues(trunks, ({ name, spec }) => ({
+      name,
+      priority: spec.priority,
+      channels: spec.channels,
+      callerIds: [spec.callerId, ...spec.callerIds],
+    })),
+    callerIdGroups: mapValues(callerIdGroups, ({ name, spec }) => ({
+      name,
+      rule: spec.rule,
+      numbers: spec.numbers,
+      prefixes: spec.prefixes,
+    })),
     agents: mapValues(agents, ({ name, label, spec }) => ({
       name,
       label,
@@ -31,6 +43,7 @@ export function acdConfigOf(deployment: Deployment): AcdConfig {
       music: spec.music,
       record: spec.record,
       recordConsults: spec.recordConsults,
+      callerIds: spec.callerIds,
     })),
     accessNumbers: Object.fromEntries(
       Object.values(accessNumbers).map(({ label, spec }) => [

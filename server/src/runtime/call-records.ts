@@ -4,6 +4,7 @@ import { legEndedOf, type CallRecord, type WaitingRecord } from "../switch/frees
 import type { SwitchEvent } from "../switch/port.ts";
 import { findLegEnds, findCallSoFar } from "./call-records-queries.ts";
 import { callOfRecord, factsOfDuty, factsOfEnd, type CallSoFar, type Routing } from "./duty-facts.ts";
+import { factsOfEmergencyCall } from "./emergency-facts.ts";
 import type { Journal } from "./journal.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -90,7 +91,7 @@ export class CallRecords {
     if (records.length === 0) return;
 
     for (const { event } of records.flatMap(eventsOf).sort((a, b) => a.at - b.at)) {
-      const legId = event.type === "legs.bridged" ? event.agentLegId : event.type === "leg.ended" ? event.legId : "";
+      const legId = event.type === "legs.bridged" ? event.agentLegId : "legId" in event ? event.legId : "";
       if (runtime.knowsLeg(legId)) runtime.submit(event);
     }
     if (!(await journal.flush(FLUSH_DEADLINE_MS))) return;
@@ -106,12 +107,16 @@ export class CallRecords {
       records.filter(({ role }) => role === "duty"),
       ({ peerLegId }) => peerLegId ?? "",
     );
-    const customers = new Map(
-      records.filter(({ role }) => role === "customer").map((record) => [record.legId, record]),
-    );
+    // Who called a number by hand is known to the server, which had to allow it.
+    const served = records.filter(({ direction }) => direction === undefined);
+    const customers = new Map(served.filter(({ role }) => role === "customer").map((record) => [record.legId, record]));
     const done: CallRecord[] = records.filter(
-      ({ role }) => role === "agent" || role === "supervisor" || role === "test-caller",
+      ({ role, direction }) =>
+        direction === "outbound" || role === "agent" || role === "supervisor" || role === "test-caller",
     );
+    const emergencies = records.filter(({ role }) => role === "emergency-caller");
+    for (const record of emergencies) this.#parts.runtime.recordFacts(factsOfEmergencyCall(record, records));
+    done.push(...emergencies, ...records.filter(({ role }) => role === "emergency"));
     for (const customerLegId of new Set([...customers.keys(), ...duty.keys()])) {
       const customer = customers.get(customerLegId);
       const itsDuty = duty.get(customerLegId) ?? [];
@@ -163,7 +168,10 @@ interface Timed {
 /** What the adapter would have told, had it been there. */
 function eventsOf(record: CallRecord): Timed[] {
   const ended = { at: record.endedAt, event: legEndedOf(record) };
-  const { role, peerLegId, legId, answeredAt, bridgedAt } = record;
+  const { role, direction, peerLegId, legId, answeredAt, bridgedAt } = record;
+  if (direction === "outbound" && answeredAt !== undefined) {
+    return [{ at: answeredAt, event: { type: "leg.answered", legId, at: answeredAt } }, ended];
+  }
   const joinedAt = role === "agent" && answeredAt !== undefined ? (bridgedAt ?? answeredAt) : undefined;
   if (joinedAt === undefined || peerLegId === undefined) return [ended];
   const joined: SwitchEvent = { type: "legs.bridged", customerLegId: peerLegId, agentLegId: legId, at: joinedAt };

@@ -9,6 +9,7 @@ export type SwitchEvent = Extract<
   {
     type:
       | "call.arrived"
+      | "call.placed"
       | "leg.asked"
       | "leg.ringing"
       | "leg.answered"

@@ -42,7 +42,9 @@ export function hospital(agents: number): AcdConfig {
     accessNumbers: Object.fromEntries(
       groups.map((name) => [name, { number: name, label: name, group: name, trunk: undefined }]),
     ),
-    trunkChannels: {},
+    trunks: {},
+    callerIdGroups: {},
+    workAfterManualCalls: true,
     breakReasons: ["meal"],
     signInGraceMs: 60_000,
     survey: undefined,

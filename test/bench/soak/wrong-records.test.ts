@@ -12,6 +12,7 @@ const leg = (role: "customer" | "agent", from: number, to: number): CallRecord =
   file: "",
   legId: `${role}-leg`,
   role,
+  direction: undefined,
   callId: "call",
   group: "bench",
   agent: role === "agent" ? "agent-7" : undefined,

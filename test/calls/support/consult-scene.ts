@@ -1,11 +1,14 @@
-import type { Deployment } from "@hotline/schemas";
 import { expect } from "vitest";
 import type { ConsultStep } from "../../../server/src/acd/index.ts";
-import { Floor, type Party } from "./floor.ts";
+import { PHONE_PASSWORD } from "./desk.ts";
+import { Floor } from "./floor.ts";
 import { floorDeployment } from "./floor-deployment.ts";
-import type { SipPhone } from "./sip-phone.ts";
+import type { Party } from "./hearing.ts";
+import { SipPhone } from "./sip-phone.ts";
 
 const HERTZ = { customer: 1_000, one: 600, two: 800 } as const;
+
+const NUMBER = "13900001111";
 
 /** A customer, agent 1001 who has it, and agent 1004 who is consulted: one floor for all cases of a file. */
 export class ConsultScene {
@@ -16,21 +19,52 @@ export class ConsultScene {
   two!: Party;
   callId = "";
 
-  static async open(deployment: Deployment = floorDeployment()): Promise<ConsultScene> {
+  static async open(deployment = floorDeployment()): Promise<ConsultScene> {
     const floor = await Floor.open(deployment);
     const one = await floor.agent("1001", HERTZ.one);
     const two = await floor.agent("1004", HERTZ.two);
     return new ConsultScene(floor, { one, two });
   }
 
-  private constructor(floor: Floor, phones: ConsultScene["phones"]) {
-    this.floor = floor;
-    this.phones = phones;
+  /** The same, where the agent calls the customer, who is behind a carrier. */
+  static async placed(): Promise<ConsultScene> {
+    const carrier = await SipPhone.open({ user: "carrier", address: "127.0.0.2", toneHertz: HERTZ.customer });
+    const floor = await Floor.open(floorDeployment({ carrier: { address: "127.0.0.2", port: carrier.port } }));
+    floor.rig.keep(carrier);
+    const one = await floor.agent("1001", HERTZ.one);
+    floor.submit({ type: "agent.state-chosen", agent: "agent-1001", state: "outbound", by: "agent-1001" });
+    const two = await floor.agent("1004", HERTZ.two);
+    return new ConsultScene(floor, { one, two }, carrier);
   }
 
-  async talk(): Promise<void> {
-    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer);
+  /** Who answers what the agent calls. */
+  readonly #carrier: SipPhone | undefined;
+
+  private constructor(floor: Floor, phones: ConsultScene["phones"], carrier?: SipPhone) {
+    this.floor = floor;
+    this.phones = phones;
+    this.#carrier = carrier;
+  }
+
+  /** @param maxForwards of the customer's INVITE, what the networks before us have left of it */
+  async talk(maxForwards?: number): Promise<void> {
+    if (this.#carrier !== undefined) {
+      await this.#placedTalk(this.#carrier);
+      return;
+    }
+    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer, maxForwards);
     this.callId = this.floor.callOf(this.customer.phone)?.callId ?? "";
+  }
+
+  async #placedTalk(carrier: SipPhone): Promise<void> {
+    const { floor, phones } = this;
+    const rings = carrier.nextIncoming();
+    const call = await phones.one.call(floor.rig.registrar, NUMBER, undefined, { password: PHONE_PASSWORD });
+    this.one = { phone: phones.one, call, hertz: HERTZ.one };
+    this.customer = { phone: carrier, call: await rings, hertz: HERTZ.customer };
+    await carrier.answer(this.customer.call);
+    await floor.until("the talk", () => floor.acd.callViews()[0]?.segment !== undefined);
+    this.callId = floor.acd.callViews()[0]?.callId ?? "";
   }
 
   /** The other's phone rings. */
@@ -70,6 +104,12 @@ export class ConsultScene {
     expect(this.floor.submit(asked).refused).toBeUndefined();
   }
 
+  transfer(): void {
+    const target = { kind: "agent", agent: "agent-1004" } as const;
+    const asked = { type: "call.transfer-asked", agent: "agent-1001", callId: this.callId, target } as const;
+    expect(this.floor.submit(asked).refused).toBeUndefined();
+  }
+
   step(step: ConsultStep): void {
     const asked = { type: "call.consult-step-asked", agent: "agent-1001", callId: this.callId, step } as const;
     expect(this.floor.submit(asked).refused).toBeUndefined();
@@ -92,6 +132,11 @@ export class ConsultScene {
   outcomes(): string[] {
     const rows = this.floor.rows("handovers", (row) => row.handoverId).filter((row) => row.callId === this.callId);
     return rows.map(({ outcome }) => outcome);
+  }
+
+  /** How the latest ringing at this agent's phone came out. */
+  lastOffer(agent: string) {
+    return this.floor.rows("offers", (row) => row.offerId).findLast((row) => row.agent === agent);
   }
 
   async over(): Promise<void> {

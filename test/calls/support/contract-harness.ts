@@ -1,7 +1,7 @@
 import type { Probe, SwitchHarness } from "../../../server/src/switch/contract/harness.ts";
 import { PHONE_PASSWORD } from "./desk.ts";
 import { REPAIR_NUMBER } from "./deployment.ts";
-import type { PhoneCall, SipPhone } from "./sip-phone.ts";
+import { SipPhone, type PhoneCall } from "./sip-phone.ts";
 import type { ToneMedia } from "./tone-media.ts";
 import { phoneSecretHash, type SwitchRig } from "./switch-rig.ts";
 
@@ -14,9 +14,11 @@ const HEARD = 0.3;
 /** Sound beyond what an agent's tone accounts for; the waiting music is softer than a phone. */
 const MUSIC = 0.05;
 const SETTLED_PACKETS = 30;
+/** Behind the carrier. */
+const CALLED = { answers: "13900001111", busy: "13900000486", rings: "13900002222" } as const;
 
 /** The contract's people around one running switch: real phones, real callers, a new adapter for each case. */
-export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> {
+export function freeSwitchHarness(rig: SwitchRig, carrier: SipPhone): () => Promise<SwitchHarness> {
   return async () => {
     const phones = new Map<string, SipPhone>();
     const callers: { phone: SipPhone; call: PhoneCall }[] = [];
@@ -42,6 +44,12 @@ export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> 
       port,
       extensions: ["1001", "1002"] as const,
       number: REPAIR_NUMBER,
+      trunk: { name: "carrier", callerId: REPAIR_NUMBER },
+      numbers: CALLED,
+      calledHangsUp: () => {
+        for (const call of carrier.calls) carrier.hangUp(call);
+        return Promise.resolve();
+      },
       phoneSecretHash: (extension) => phoneSecretHash(extension, PHONE_PASSWORD),
       phone: (extension) => ({
         register: async () => {
@@ -51,6 +59,10 @@ export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> 
         vanish: async () => {
           (await phoneOf(extension)).close();
           phones.delete(extension);
+        },
+        dial: async (number) => {
+          const phone = await phoneOf(extension);
+          await phone.call(rig.registrar, number, undefined, { password: PHONE_PASSWORD });
         },
         answer: async () => {
           const { phone, call } = latest(extension);
@@ -106,13 +118,24 @@ export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> 
       waitFor,
       close: async () => {
         for (const { phone, call } of callers) phone.hangUp(call);
-        for (const phone of phones.values()) for (const call of phone.calls) phone.hangUp(call);
+        for (const phone of [carrier, ...phones.values()]) for (const call of phone.calls) phone.hangUp(call);
         for (const phone of phones.values()) await phone.register(rig.registrar, PHONE_PASSWORD, 0);
         await rig.untilEmpty();
         await port.stop();
       },
     });
   };
+}
+
+/** Who is behind the trunk: one answers, one is busy, one only rings. */
+export async function contractCarrier(): Promise<SipPhone> {
+  const carrier = await SipPhone.open({ user: "carrier", address: "127.0.0.2", toneHertz: CUSTOMER_HERTZ });
+  carrier.on("incoming", (call) => {
+    const { startLine } = call.invite;
+    if (startLine.includes(CALLED.busy)) carrier.reject(call, 486);
+    else if (startLine.includes(CALLED.answers)) void carrier.answer(call);
+  });
+  return carrier;
 }
 
 async function waitFor<Found>(what: string, probe: Probe<Found>, deadlineMs = DEADLINE_MS): Promise<Found> {

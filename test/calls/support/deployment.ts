@@ -33,6 +33,7 @@ export function testDeployment(options: DeploymentOptions = {}): Deployment {
         signInGraceSeconds: 60,
         browserMediaTimeoutSeconds: options.browserMediaTimeoutSeconds ?? 8,
         retryMissedAfterSeconds: 30,
+        workAfterManualCalls: true,
       },
     },
     calendars: options.calendars ?? {},
@@ -48,10 +49,13 @@ export function testDeployment(options: DeploymentOptions = {}): Deployment {
           peers: [...(options.peers ?? ["127.0.0.2"])],
           channels: 30,
           callerId: REPAIR_NUMBER,
+          callerIds: [],
           priority: 1,
         },
       },
     },
+    callerIdGroups: {},
+    addressBooks: {},
     groups: {
       repair: {
         kind: "SkillGroup",

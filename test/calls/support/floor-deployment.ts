@@ -1,17 +1,15 @@
 import type { Deployment } from "@hotline/schemas";
-import { testDeployment } from "./deployment.ts";
+import { testDeployment, type DeploymentOptions } from "./deployment.ts";
 
-type Survey = NonNullable<Deployment["organization"]["spec"]["survey"]>;
-
-export interface FloorOptions {
-  /** Without one nobody is asked for a rating. */
-  readonly survey?: Survey;
+export interface FloorOptions extends DeploymentOptions {
+  /** Left out, nobody is asked for a rating. */
+  readonly survey?: NonNullable<Deployment["organization"]["spec"]["survey"]>;
   readonly recordConsults?: boolean;
 }
 
 /** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. */
-export function floorDeployment({ survey, recordConsults = true }: FloorOptions = {}): Deployment {
-  const one = testDeployment();
+export function floorDeployment({ survey, recordConsults = true, ...options }: FloorOptions = {}): Deployment {
+  const one = testDeployment(options);
   const { repair } = one.groups;
   const template = one.agents["agent-1001"];
   if (repair === undefined || template === undefined) throw new Error("the small hospital has changed");
@@ -33,7 +31,7 @@ export function floorDeployment({ survey, recordConsults = true }: FloorOptions 
       ...one.organization,
       spec: { ...one.organization.spec, ...(survey === undefined ? {} : { survey }) },
     },
-    groups: { repair: group("repair", "报修"), supply: group("supply", "后勤") },
+    groups: { ...one.groups, repair: group("repair", repair.label), supply: group("supply", "后勤") },
     agents: {
       ...one.agents,
       ...Object.fromEntries(["1004", "1005"].map((extension) => [`agent-${extension}`, agentOf(extension)])),

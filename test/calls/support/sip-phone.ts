@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import { EventEmitter, once } from "node:events";
 import { header, headersOf, methodOf, parseSip, statusOf, uriOf, writeSip, type SipMessage } from "./sip-message.ts";
 import { digest } from "./digest.ts";
+import { sdp, sdpTarget } from "./sdp.ts";
+import { branch, token } from "./sip-tokens.ts";
 import { ToneMedia } from "./tone-media.ts";
 
 const RETRANSMIT_MS = 500;
@@ -16,19 +17,29 @@ export interface PhoneOptions {
   readonly userAgent?: string;
   /** Of the calls it makes: what the networks before us have left. */
   readonly maxForwards?: number;
+  /** What a called number answers every INVITE with; `silence`: nothing at all. Without it, it rings. */
+  readonly called?: number | "silence";
   /** Where calls to a registered phone go instead of to itself: a load generator. */
   readonly contactPort?: number;
 }
 
-type FullOptions = Required<Omit<PhoneOptions, "contactPort">> & Pick<PhoneOptions, "contactPort">;
+type FullOptions = Required<Omit<PhoneOptions, "contactPort" | "called">> &
+  Pick<PhoneOptions, "contactPort" | "called">;
+
+export interface CallOptions {
+  /** Proves who calls, as a registered phone has to. */
+  readonly password?: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+}
 
 /** A call as one phone sees it. `state` goes on only forwards. */
 export interface PhoneCall {
   readonly id: string;
   readonly invite: SipMessage;
   state: "calling" | "ringing" | "up" | "ended";
-  /** The final status of a call that was not answered. */
+  /** The final status of a call that was not answered, and its words. */
   status: number | undefined;
+  reason?: string | undefined;
   media: ToneMedia;
   answeredAt: number | undefined;
 }
@@ -40,7 +51,9 @@ interface Dialog {
   remote: string;
   target: string;
   cseq: number;
-  readonly branch: string;
+  branch: string;
+  /** Of a call this phone makes: to be sent again with a proof. */
+  readonly password: string | undefined;
 }
 
 type PhoneEvents = { incoming: [PhoneCall]; changed: [PhoneCall]; response: [SipMessage] };
@@ -51,6 +64,9 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   readonly #options: FullOptions;
   readonly #dialogs = new Map<string, Dialog>();
   readonly calls: PhoneCall[] = [];
+  /** Registered still, and nothing that is sent to it arrives. */
+  unplugged = false;
+  readonly #lost = new Set<string>();
   #registration = { callId: token(), cseq: 1 };
 
   static async open(options: PhoneOptions): Promise<SipPhone> {
@@ -112,7 +128,12 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   }
 
   /** @param display goes into the From header as it is, quotes and all */
-  async call(server: { address: string; port: number }, number: string, display?: string): Promise<PhoneCall> {
+  async call(
+    server: { address: string; port: number },
+    number: string,
+    display?: string,
+    { password, headers = [] }: CallOptions = {},
+  ): Promise<PhoneCall> {
     const media = await ToneMedia.open(this.#options.address, this.#options.toneHertz);
     const target = `sip:${number}@${server.address}:${server.port}`;
     const local = `${display === undefined ? "" : `${display} `}<sip:${this.#options.user}@${this.#options.address}>;tag=${token()}`;
@@ -129,16 +150,28 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
         ["CSeq", "1 INVITE"],
         ["Contact", this.#contact()],
         ["User-Agent", this.#options.userAgent],
+        ...headers,
         ["Content-Type", "application/sdp"],
       ],
       body: sdp(this.#options.address, media.port),
     };
     const call: PhoneCall = { id, invite, state: "calling", status: undefined, media, answeredAt: undefined };
     this.calls.push(call);
-    this.#dialogs.set(id, { call, incoming: false, local, remote: `<${target}>`, target, cseq: 1, branch: viaBranch });
+    const dialog = {
+      call,
+      incoming: false,
+      local,
+      remote: `<${target}>`,
+      target,
+      cseq: 1,
+      branch: viaBranch,
+      password,
+    };
+    this.#dialogs.set(id, dialog);
     this.#send(invite, server);
     const again = setInterval(() => {
-      if (call.state === "calling") this.#send(invite, server);
+      // Once asked for a proof it is another request that is under way.
+      if (call.state === "calling" && dialog.cseq === 1) this.#send(invite, server);
       else clearInterval(again);
     }, RETRANSMIT_MS);
     this.#peer = server;
@@ -152,6 +185,14 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
     this.#reply(call.invite, 200, "OK", dialog.local, sdp(this.#options.address, call.media.port));
     this.#change(call, "up");
     await Promise.resolve();
+  }
+
+  /** The carrier speaks before anybody answers: 183 with sound. */
+  announce(call: PhoneCall): void {
+    const remote = sdpTarget(call.invite.body);
+    call.media.sendTo(remote.address, remote.port);
+    const { local } = this.#dialogOf(call);
+    this.#reply(call.invite, 183, "Session Progress", local, sdp(this.#options.address, call.media.port));
   }
 
   reject(call: PhoneCall, status = 486): void {
@@ -191,12 +232,18 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
         headers: [
           ["Via", this.#via(dialog.branch)],
           ...call.invite.headers.filter(([name]) => keep.has(name)),
-          ["CSeq", "1 CANCEL"],
+          ["CSeq", `${dialog.cseq} CANCEL`],
         ],
         body: "",
       },
       this.#peer,
     );
+  }
+
+  /** From now on nothing of the call comes through either way, its end least of all, and nobody is told. */
+  lose(call: PhoneCall): void {
+    call.media.goSilent();
+    this.#lost.add(call.id);
   }
 
   /** Resolves when the call reaches the state, rejects when it cannot any more or the deadline passes. */
@@ -223,7 +270,9 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   #peer: { address: string; port: number } = { address: "127.0.0.1", port: 0 };
 
   #received(text: string, from: { address: string; port: number }): void {
+    if (this.unplugged) return;
     const message = parseSip(text);
+    if (this.#lost.has(header(message, "Call-ID") ?? "")) return;
     if (statusOf(message) > 0) {
       this.emit("response", message);
       this.#response(message);
@@ -265,9 +314,11 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
     const call: PhoneCall = { id, invite, state: "ringing", status: undefined, media, answeredAt: undefined };
     const remote = header(invite, "From") ?? "";
     const target = uriOf(header(invite, "Contact"));
-    this.#dialogs.set(id, { call, incoming: true, local, remote, target, cseq: 100, branch: "" });
+    this.#dialogs.set(id, { call, incoming: true, local, remote, target, cseq: 100, branch: "", password: undefined });
     this.calls.push(call);
-    this.#reply(invite, 180, "Ringing", local);
+    const { called } = this.#options;
+    if (called === undefined) this.#reply(invite, 180, "Ringing", local);
+    else if (called !== "silence") this.reject(call, called);
     this.emit("incoming", call);
   }
 
@@ -288,17 +339,37 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
       if (status > 100 && call.state === "calling") this.#change(call, "ringing");
       return;
     }
+    if (status === 407 && dialog.password !== undefined && dialog.cseq === 1) {
+      this.#acknowledge(dialog, message, false);
+      this.#inviteWithProof(dialog, message, dialog.password);
+      return;
+    }
+    // The challenge of the first INVITE, said again.
+    if (status === 407 && dialog.cseq > 1 && header(message, "CSeq") === "1 INVITE") return;
     dialog.remote = header(message, "To") ?? dialog.remote;
     if (status < 300) dialog.target = uriOf(header(message, "Contact")) || dialog.target;
     this.#acknowledge(dialog, message, status < 300);
     if (status >= 300) {
       call.status = status;
+      call.reason = message.startLine.slice("SIP/2.0 000 ".length);
       this.#change(call, "ended");
     } else if (call.state !== "up") {
       const remote = sdpTarget(message.body);
       call.media.sendTo(remote.address, remote.port);
       this.#change(call, "up");
     }
+  }
+
+  #inviteWithProof(dialog: Dialog, challenge: SipMessage, password: string): void {
+    const { invite } = dialog.call;
+    const uri = invite.startLine.split(" ")[1] ?? "";
+    const authenticate = header(challenge, "Proxy-Authenticate") ?? "";
+    const proof = digest(authenticate, { user: this.#options.user, password, method: "INVITE", uri });
+    dialog.cseq = 2;
+    dialog.branch = branch();
+    const replaced: Readonly<Record<string, string>> = { Via: this.#via(dialog.branch), CSeq: "2 INVITE" };
+    const headers = invite.headers.map(([name, value]): [string, string] => [name, replaced[name] ?? value]);
+    this.#send({ ...invite, headers: [...headers, ["Proxy-Authorization", proof]] }, this.#peer);
   }
 
   #acknowledge(dialog: Dialog, response: SipMessage, accepted: boolean): void {
@@ -311,7 +382,7 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
           ["From", dialog.local],
           ["To", header(response, "To") ?? ""],
           ["Call-ID", dialog.call.id],
-          ["CSeq", "1 ACK"],
+          ["CSeq", `${(header(response, "CSeq") ?? "1").split(" ", 1)[0] ?? "1"} ACK`],
         ],
         body: "",
       },
@@ -380,26 +451,4 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   #contact(): string {
     return `<sip:${this.#options.user}@${this.#options.address}:${this.port}>`;
   }
-}
-
-function sdp(address: string, port: number): string {
-  return (
-    `v=0\r\no=- 1 1 IN IP4 ${address}\r\ns=-\r\nc=IN IP4 ${address}\r\nt=0 0\r\n` +
-    `m=audio ${port} RTP/AVP 8 101\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:101 telephone-event/8000\r\na=ptime:20\r\n`
-  );
-}
-
-function sdpTarget(body: string): { address: string; port: number } {
-  return {
-    address: /^c=IN IP4 (\S+)/m.exec(body)?.[1] ?? "127.0.0.1",
-    port: Number(/^m=audio (\d+)/m.exec(body)?.[1]),
-  };
-}
-
-function token(): string {
-  return randomBytes(8).toString("hex");
-}
-
-function branch(): string {
-  return `z9hG4bK${token()}`;
 }

@@ -118,6 +118,10 @@ export class SwitchRig {
   }
 
   /** Waits until the switch has written so many call records. */
+  callRecordsNow(): CallRecord[] {
+    return readCallRecords(this.settings.callRecords);
+  }
+
   async callRecords(count: number, deadlineMs = 10_000): Promise<CallRecord[]> {
     const deadline = Date.now() + deadlineMs;
     for (;;) {

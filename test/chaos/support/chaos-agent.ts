@@ -44,15 +44,23 @@ export class ChaosAgent {
     });
   }
 
+  get #registrar() {
+    return { address: "127.0.0.1", port: this.#server.agentsSipPort, realm: REALM };
+  }
+
   async register(expires = 3_600): Promise<void> {
-    const registrar = { address: "127.0.0.1", port: this.#server.agentsSipPort, realm: REALM };
-    const status = await this.phone.register(registrar, this.#password, expires);
+    const status = await this.phone.register(this.#registrar, this.#password, expires);
     if (status !== 200) throw new Error(`${this.name} could not register: ${status}`);
   }
 
   async goOnline(): Promise<void> {
     await this.session.choose("online");
     await this.session.until((me) => me?.chosen === "online" && me.phones.length > 0, "online with a phone");
+  }
+
+  /** The phone calls a number, whatever its agent's state. */
+  dial(number: string): Promise<PhoneCall> {
+    return this.phone.call(this.#registrar, number, undefined, { password: this.#password });
   }
 
   /** Answers every call and talks until the caller, or `talkMs`, ends it. */

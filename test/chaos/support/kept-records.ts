@@ -26,8 +26,13 @@ export class KeptRecords {
     });
   }
 
-  async of(fromNumber: string): Promise<KeptCall[]> {
-    const rows = await this.#db.selectFrom("calls").selectAll().where("fromNumber", "=", fromNumber).execute();
+  /** Of whoever called with the number, or was called at it. */
+  async of(number: string): Promise<KeptCall[]> {
+    const rows = await this.#db
+      .selectFrom("calls")
+      .selectAll()
+      .where((where) => where.or([where("fromNumber", "=", number), where("toNumber", "=", number)]))
+      .execute();
     return Promise.all(
       rows.map(async (call) => ({
         call,
@@ -51,7 +56,7 @@ export function openEnds({ call, legs, entries, offers, segments, recordings }: 
     ...entries.filter(({ leftAt }) => leftAt === null).map(({ state }) => `entry ${state}`),
     ...offers.filter(({ endedAt }) => endedAt === null).map(({ state }) => `offer ${state}`),
     ...segments.filter(({ endedAt }) => endedAt === null).map(({ state }) => `segment ${state}`),
-    ...(entries.length === 0 ? ["no entry"] : []),
+    ...(entries.length === 0 && call.direction === "inbound" ? ["no entry"] : []),
     ...(recordings.length === parts ? [] : [`${recordings.length} of ${parts} recordings`]),
     ...recordings.flatMap(({ state, bytes }) =>
       (state === "closed" || state === "salvaged") && (bytes ?? 0) > 44 ? [] : [`recording ${state}, ${bytes} bytes`],

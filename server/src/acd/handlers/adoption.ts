@@ -33,6 +33,7 @@ export function adoptCustomerLeg(s: EngineState, report: LegReport): void {
   const callId = report.callId === undefined || s.calls.has(report.callId) ? s.newId() : report.callId;
   const call = createCall(s, {
     callId,
+    direction: report.direction ?? "inbound",
     customerLegId: report.legId,
     from: report.from ?? { number: "", name: undefined },
     to: report.to ?? "",

@@ -5,6 +5,7 @@ import type { GroupName } from "../model.ts";
 import { createCall, joinQueue, setCallState } from "../rules/calls.ts";
 import { recordRefusal } from "../rules/decisions.ts";
 import { hangUpLeg, legSeen, openLeg } from "../rules/legs.ts";
+import { freeChannels } from "../rules/trunks.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import { timings } from "../state/timings.ts";
 import { onAsked } from "./asks.ts";
@@ -55,8 +56,7 @@ function isOfAnotherTrunk(number: AccessNumberConfig | undefined, trunk: string 
 }
 
 function isTrunkFull(s: EngineState, trunk: string | undefined): boolean {
-  if (trunk === undefined || !Object.hasOwn(s.config.trunkChannels, trunk)) return false;
-  return (s.indexes.trunkCalls.get(trunk) ?? 0) >= (s.config.trunkChannels[trunk] ?? Number.POSITIVE_INFINITY);
+  return trunk !== undefined && freeChannels(s, trunk) <= 0;
 }
 
 /** The call is not taken. It and the reason are on record all the same. */

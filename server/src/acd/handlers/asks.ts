@@ -1,6 +1,7 @@
 import type { AcdEvent } from "../events.ts";
 import type { LegEndCause } from "../model.ts";
 import { moveCustomer } from "../rules/calls.ts";
+import { connectDial, connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
 import { hasMet, leaveRoom, meetAnew, meets } from "../rules/meeting.ts";
@@ -10,8 +11,9 @@ import { bridgeSegment } from "../rules/segments.ts";
 import { clearStepDeadlines, tellCustomerLeg } from "../rules/steering.ts";
 import { takeUpSurvey } from "../rules/surveys.ts";
 import type { EngineState } from "../state/engine-state.ts";
-import type { CallRecord, OfferRecord } from "../state/records.ts";
+import type { CallRecord, DialRecord, OfferRecord } from "../state/records.ts";
 import { answerAgentLeg, onAgentAsked } from "./agent-asks.ts";
+import { onDialAsked } from "./dials.ts";
 import { surveyAsked } from "./surveys.ts";
 
 type Asked = Extract<AcdEvent, { type: "leg.asked" }>;
@@ -30,6 +32,11 @@ export function onAsked(s: EngineState, event: Asked): void {
     return;
   }
   const call = s.calls.get(leg.callId);
+  if (call !== undefined && leg.role === "agent") connectIfAnswered(s, call);
+  if (call?.dial !== undefined) {
+    askedWhileDialing(s, call, call.dial, event);
+    return;
+  }
   if (call !== undefined && leg.role === "agent" && leg.closing === undefined) {
     onAgentAsked(s, call, leg, event);
     return;
@@ -53,6 +60,21 @@ export function onAsked(s: EngineState, event: Asked): void {
   if (call.state === "surveying") surveyAsked(s, call, event);
   else if (call.state === "talking") talkOver(s, call, event);
   else if (call.offer?.sentAt !== undefined && settledBefore) offerOver(s, call, call.offer, event);
+}
+
+/** The agent's leg is back from a try; or it went as the called party answered, and that one asks. */
+function askedWhileDialing(s: EngineState, call: CallRecord, dial: DialRecord, event: Asked): void {
+  if (event.legId === dial.agentLegId) {
+    onDialAsked(s, call, dial, event.cause);
+    return;
+  }
+  if (event.legId !== call.customerLegId) {
+    hangUpLeg(s, event.legId, "normal");
+    return;
+  }
+  connectDial(s, call, dial, s.legs.get(event.legId)?.answeredAt ?? s.now);
+  takeAsk(s, call);
+  talkOver(s, call, event);
 }
 
 /**

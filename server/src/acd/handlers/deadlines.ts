@@ -12,6 +12,7 @@ import { limits, timings } from "../state/timings.ts";
 import { onAgentAskDeadline } from "./agent-asks.ts";
 import { takeAsk } from "./asks.ts";
 import { onConsultDeadline, onRoomDeadline } from "./consults.ts";
+import { onDialDeadline } from "./dials.ts";
 import { onEnded } from "./legs.ts";
 import { onAcwDeadline, onSessionDeadline } from "./people.ts";
 import { endSurvey } from "./surveys.ts";
@@ -22,6 +23,7 @@ type Handlers = { readonly [Kind in DeadlineKind]: (s: EngineState, due: Extract
 /** What each deadline means; those of a call are for calls that still are. */
 const handlers: Handlers = {
   offer: ofCall(offerDue),
+  dial: ofCall(onDialDeadline),
   // Told now, as if it had asked.
   ask: ofCall(takeAsk),
   retry: ofCall(retryDue),

@@ -3,6 +3,7 @@ import type { EngineState } from "../state/engine-state.ts";
 import { onArrived } from "./arrival.ts";
 import { onAsked } from "./asks.ts";
 import { onConfigApplied } from "./config.ts";
+import { onPlaced } from "./dials.ts";
 import { onEngineStarted } from "./engine.ts";
 import { onHeld, onHoldAsked, onRetrieved } from "./holds.ts";
 import { onAnswered, onBridged, onCommandFailed, onEnded, onRinging } from "./legs.ts";
@@ -57,6 +58,7 @@ const handlers: Handlers = {
   "phone.lost": onPhoneLost,
   "phone.restarted": onPhoneRestarted,
   "call.arrived": onArrived,
+  "call.placed": onPlaced,
   "leg.asked": onAsked,
   "leg.ringing": onRinging,
   "leg.answered": onAnswered,

@@ -17,6 +17,10 @@ export function onStateForced(s: EngineState, event: Event<"agent.state-forced">
 export function onAcwExtended(s: EngineState, event: Event<"agent.acw-extended">): void {
   const agent = findAgent(s, event.agent);
   if (agent === undefined || isRefused(s, agent, "extend-acw") || agent.wrapUp === undefined) return;
+  if (agent.wrapUp.until === undefined) {
+    s.ignore("after-call work of a call placed by hand has no end to put off");
+    return;
+  }
   const until = agent.wrapUp.until + event.byMs;
   agent.wrapUp = { ...agent.wrapUp, until };
   s.deadlines.arm({ kind: "acw", agent: agent.name }, until);

@@ -1,7 +1,8 @@
 import type { AcdEvent } from "../events.ts";
 import type { CallEndReason } from "../model.ts";
-import { consultAnswered } from "../rules/consults.ts";
+import { consultAnswered, setConsultedMuted } from "../rules/consults.ts";
 import { moveCustomer } from "../rules/calls.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp, endCall } from "../rules/endings.ts";
 import { clampTime, closeLeg, hangUpLeg, legSeen } from "../rules/legs.ts";
 import { leaveRoom } from "../rules/meeting.ts";
@@ -20,16 +21,19 @@ import {
   consultRinging,
   leaveToQueue,
 } from "./consult-legs.ts";
+import { dialGivenUp, dialledLegGone, dialledUnheard, onDialAnswered, onDialJoined, onDialRinging } from "./dials.ts";
 import { onListenFailed, supervisorLegEnded } from "./supervision.ts";
 import { endSurvey, hearLastKeys } from "./surveys.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
-export function onRinging(s: EngineState, { legId }: Event<"leg.ringing">): void {
+export function onRinging(s: EngineState, { legId, early = false }: Event<"leg.ringing">): void {
   const leg = findLeg(s, legId);
   if (leg === undefined) return;
   leg.ringingAt ??= s.now;
   legSeen(s, leg);
+  const dialled = dialledBy(s, leg);
+  if (dialled?.dial !== undefined) onDialRinging(s, dialled, dialled.dial, early);
   const consulted = consultOf(s, leg);
   if (consulted !== undefined) {
     consultRinging(s, consulted.call, consulted.consult);
@@ -44,11 +48,13 @@ export function onRinging(s: EngineState, { legId }: Event<"leg.ringing">): void
   armOfferDeadline(s, call, call.offer);
 }
 
-export function onAnswered(s: EngineState, { legId }: Event<"leg.answered">): void {
+export function onAnswered(s: EngineState, { legId, at }: Event<"leg.answered">): void {
   const leg = findLeg(s, legId);
   if (leg === undefined) return;
-  leg.answeredAt ??= s.now;
+  leg.answeredAt ??= clampTime(at, leg.createdAt, s.now);
   legSeen(s, leg);
+  const dialled = dialledBy(s, leg);
+  if (dialled?.dial !== undefined) onDialAnswered(s, dialled, dialled.dial);
   const consulted = consultOf(s, leg);
   if (consulted !== undefined) {
     consultLifted(s, consulted.call, consulted.consult);
@@ -69,6 +75,11 @@ export function onBridged(s: EngineState, event: Event<"legs.bridged">): void {
     consultAnswered(s, consulted.call, consulted.consult);
     return;
   }
+  const dialling = s.calls.get(agentLeg.callId);
+  if (dialling?.dial?.agentLegId === agentLeg.legId && dialling.customerLegId === event.customerLegId) {
+    onDialJoined(s, dialling, dialling.dial);
+    return;
+  }
   const call = offeredBy(s, agentLeg);
   if (call?.offer === undefined || call.customerLegId !== event.customerLegId) {
     // Bridged just as the offer was given up: our hang-up of that leg is on its way and the customer's will ask.
@@ -86,6 +97,8 @@ export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
   const leg = findLeg(s, event.legId);
   if (leg === undefined) return;
   const at = clampTime(event.at, leg.createdAt, s.now);
+  const dialled = s.calls.get(leg.callId);
+  if (dialled !== undefined) connectIfAnswered(s, dialled);
   leg.seen = true;
   closeLeg(s, leg, { at, cause: event.cause, raw: event.raw });
   if (leg.role === "supervisor") {
@@ -94,6 +107,14 @@ export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
   }
   const call = s.calls.get(leg.callId);
   if (call === undefined) return;
+  if (call.dial !== undefined && leg.legId === call.customerLegId) {
+    dialledLegGone(s, call, call.dial, event);
+    return;
+  }
+  if (call.dial !== undefined && leg.legId === call.dial.agentLegId) {
+    dialGivenUp(s, call, call.dial, at);
+    return;
+  }
   leaveRoom(s, call, leg.legId);
   if (leg.legId === call.customerLegId) customerGone(s, call, event, at);
   else if (leg.legId === call.offer?.agentLegId) offeredLegGone(s, call, event, at);
@@ -149,12 +170,17 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
   }
   if (event.command === "leg.mute") {
     if (call.segment?.agentLegId === leg.legId) call.segment.muted = !call.segment.muted;
+    if (call.consult?.legId === leg.legId) setConsultedMuted(call.consult, call.consult.muted !== true);
     s.output.calls.add(call.callId);
     return;
   }
   // What a hold or its end was to change is as before.
   if (event.command === "leg.hold" || event.command === "leg.retrieve") {
     s.output.calls.add(call.callId);
+    return;
+  }
+  if (event.command === "leg.dial") {
+    if (call.dial?.agentLegId === leg.legId) dialledUnheard(s, call, call.dial);
     return;
   }
   if (leg.role === "agent" && event.command !== "leg.hang-up") {
@@ -191,6 +217,12 @@ function findLeg(s: EngineState, legId: string): LegRecord | undefined {
   const leg = s.legs.get(legId);
   if (leg === undefined) s.ignore("no such leg");
   return leg;
+}
+
+/** The call whose called party's leg this is, while nobody answered. */
+function dialledBy(s: EngineState, leg: LegRecord): CallRecord | undefined {
+  const call = s.calls.get(leg.callId);
+  return call?.customerLegId === leg.legId ? call : undefined;
 }
 
 function offeredBy(s: EngineState, leg: LegRecord): CallRecord | undefined {

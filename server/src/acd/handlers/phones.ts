@@ -1,11 +1,13 @@
 import type { AcdEvent } from "../events.ts";
 import { agentChanged } from "../rules/agents.ts";
 import { complete, dropConsulted } from "../rules/consults.ts";
+import { connectIfAnswered } from "../rules/dials.ts";
 import { endListen } from "../rules/listening.ts";
 import { failOffer } from "../rules/offers.ts";
 import { startRecovery, tryResume } from "../rules/recovery.ts";
 import { expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
+import { dialGivenUp } from "./dials.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -47,6 +49,11 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
     s.ignore("agent has no call");
     return;
   }
+  connectIfAnswered(s, call);
+  if (call.dial?.phone === "browser") {
+    dialGivenUp(s, call, call.dial, s.now);
+    return;
+  }
   if (call.consult?.agent === agent.name) {
     if (call.consult.phone === "browser") dropConsulted(s, call, { cause: "media-lost", legGone: false });
     return;
@@ -63,7 +70,7 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
   else if (call.state === "recovering") tryResume(s, call);
   else if (call.offer?.phone === "browser") {
     const wasSent = call.offer.sentAt !== undefined;
-    failOffer(s, call, { state: "failed", cause: "media-lost", at: s.now, hangUp: "normal" });
+    failOffer(s, call, { state: "failed", cause: "media-lost", at: s.now, hangUp: "normal", again: true });
     if (wasSent) expectAsk(s, call);
   }
 }

@@ -1,6 +1,7 @@
 import type { AcdEvent, LegReport } from "../events.ts";
 import { endCall, leaveToDuty } from "../rules/endings.ts";
-import { closeLeg } from "../rules/legs.ts";
+import { armDialDeadline, connectIfAnswered } from "../rules/dials.ts";
+import { clampTime, closeLeg, legSeen } from "../rules/legs.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { tryResume } from "../rules/recovery.ts";
 import { armOfferDeadline, armSurveyDeadline, expectAsk } from "../rules/steering.ts";
@@ -10,6 +11,7 @@ import { timings } from "../state/timings.ts";
 import { consultAnswered } from "../rules/consults.ts";
 import { placeLegs } from "../rules/rooms.ts";
 import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
+import { adoptDial } from "./dial-adoption.ts";
 import { takeUpHold } from "./holds.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
 import { confirmSurvey } from "./surveys.ts";
@@ -36,7 +38,13 @@ export function onSwitchDeadline(s: EngineState): void {
 
 function loseCall(s: EngineState, call: CallRecord): void {
   s.lostCalls.set(call.callId, s.now);
-  for (const legId of [call.customerLegId, call.offer?.agentLegId, call.segment?.agentLegId, call.consult?.legId]) {
+  for (const legId of [
+    call.customerLegId,
+    call.dial?.agentLegId,
+    call.offer?.agentLegId,
+    call.segment?.agentLegId,
+    call.consult?.legId,
+  ]) {
     const leg = legId === undefined ? undefined : s.legs.get(legId);
     if (leg !== undefined) closeLeg(s, leg, { at: s.now, cause: "switch-lost", raw: undefined });
   }
@@ -53,8 +61,10 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
   missGoneLegs(s, present);
   for (const report of present.values()) {
     if (report.role !== "customer") continue;
+    const isKnown = s.legs.has(report.legId);
+    if (isKnown) confirmDialledLeg(s, report);
     if (isWithDuty(report, present)) leaveToDuty(s, report.legId);
-    else adoptCustomerLeg(s, report);
+    else if (!isKnown && !adoptDial(s, report, present)) adoptCustomerLeg(s, report);
     confirmSurvey(s, report);
   }
   for (const report of present.values()) {
@@ -109,6 +119,17 @@ function confirmAgentLeg(s: EngineState, { legId, state, peerLegId, answeredAt }
   } else onAnswered(s, { type: "leg.answered", legId });
 }
 
+function confirmDialledLeg(s: EngineState, { legId, state, answeredAt }: LegReport): void {
+  const leg = s.legs.get(legId);
+  const call = leg === undefined ? undefined : s.calls.get(leg.callId);
+  if (leg === undefined || call?.dial === undefined || call.customerLegId !== legId) return;
+  if (state === "up" || state === "held") {
+    leg.answeredAt ??= clampTime(answeredAt, leg.createdAt, s.now);
+    legSeen(s, leg);
+    connectIfAnswered(s, call);
+  } else if (state !== "dialing") onRinging(s, { type: "leg.ringing", legId, early: state === "early" });
+}
+
 /** Decisions go on; whatever was expected of the switch gets its full time again. */
 function switchIsBack(s: EngineState): void {
   s.switchAwaySince = undefined;
@@ -120,7 +141,8 @@ function switchIsBack(s: EngineState): void {
 
 function rearm(s: EngineState, call: CallRecord): void {
   const { callId } = call;
-  if (call.customer !== "settled") expectAsk(s, call);
+  if (call.dial !== undefined) armDialDeadline(s, call, call.dial);
+  else if (call.customer !== "settled") expectAsk(s, call);
   else if (call.offer !== undefined) armOfferDeadline(s, call, call.offer);
   else if (call.survey !== undefined) armSurveyDeadline(s, call);
   else if (call.state !== "talking" || call.consult?.with === "target") {

@@ -40,7 +40,20 @@ export function stateOf(agent: AgentRecord): AgentState {
 
 /** From the bridge to the end of its segment, whatever becomes of the customer or the phone meanwhile. */
 export function isInTalk({ activity }: AgentRecord): boolean {
-  return activity !== "idle" && activity !== "ringing" && activity !== "acw" && activity !== "listening";
+  switch (activity) {
+    case "idle":
+    case "ringing":
+    case "dialing":
+    case "acw":
+    case "listening":
+      return false;
+    case "talking":
+    case "held":
+    case "consulting":
+    case "conferencing":
+    case "recovering":
+      return true;
+  }
 }
 
 /** The only way an activity changes. */
@@ -48,6 +61,7 @@ export function moveAgent(s: EngineState, agent: AgentRecord, to: Activity): voi
   const from = agent.activity;
   if (from !== to && activityMoves[from][to] === undefined) s.illegalMoves.push(`${agent.name}: ${from} → ${to}`);
   agent.activity = to;
+  if (to !== "acw" && to !== "idle") agent.takenOver = undefined;
 }
 
 export type AgentStateWhy =
@@ -72,6 +86,8 @@ export type AgentStateWhy =
   | "acw-extended"
   | "adopted"
   | "switch-lost"
+  | "dialled"
+  | "dial-failed"
   | "transferred"
   | "consulting"
   | "conferencing"

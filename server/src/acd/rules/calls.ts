@@ -1,10 +1,11 @@
-import type { CallEndReason, CallState, EntryState, GroupName, LegId, Party } from "../model.ts";
+import type { CallDirection, CallEndReason, CallState, EntryState, GroupName, LegId, Party } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { WaitingKey } from "../state/indexes.ts";
 import type { CallRecord } from "../state/records.ts";
 
 export interface NewCall {
   readonly callId?: string;
+  readonly direction?: CallDirection;
   readonly customerLegId: LegId;
   readonly from: Party;
   readonly to: string;
@@ -15,10 +16,11 @@ export interface NewCall {
 }
 
 export function createCall(s: EngineState, given: NewCall): CallRecord {
-  const { callId = s.newId(), ...rest } = given;
+  const { callId = s.newId(), direction = "inbound", ...rest } = given;
   const call: CallRecord = {
     ...rest,
     callId,
+    direction,
     state: "arriving",
     agent: undefined,
     answeredAt: undefined,
@@ -27,6 +29,7 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
     order: s.nextOrder(),
     customer: "settled",
     declined: {},
+    dial: undefined,
     offer: undefined,
     segment: undefined,
     recovery: undefined,
@@ -48,6 +51,11 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
   const group = s.groups.get(call.group);
   if (group !== undefined) group.openCalls += 1;
   return call;
+}
+
+/** Whom the house talks with, however the call began. */
+export function customerOf({ direction, from, to }: CallRecord): Party {
+  return direction === "outbound" ? { number: to, name: undefined } : from;
 }
 
 /** The call is no longer live; what is written of it stays. */
@@ -110,7 +118,7 @@ export function writeCall(s: EngineState, call: CallRecord, end?: { at: number; 
     table: "calls",
     row: {
       callId: call.callId,
-      direction: "inbound",
+      direction: call.direction,
       state: end === undefined ? call.state : "ended",
       fromNumber: call.from.number,
       fromName: call.from.name,

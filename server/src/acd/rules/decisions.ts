@@ -15,7 +15,7 @@ export function recordDecision(
   call.decisions += 1;
   call.lastRule = rule;
   const group = s.groups.get(call.group);
-  const byName = rule === "adopted" || rule === "transferred" || rule === "returned";
+  const byName = rule === "adopted" || rule === "transferred" || rule === "returned" || rule === "dialled";
   const candidates = group === undefined || byName ? [] : listCandidates(s, call, group, chosen);
   const membersNotListed = Math.max(0, (group?.members.size ?? 0) - candidates.length);
   const { callId, decisions: seq } = call;

@@ -2,6 +2,7 @@ import type { HangUpCause } from "../commands.ts";
 import type { CallEndReason, LegEndCause, LegId } from "../model.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
+import { agentChanged, moveAgent, type AgentStateWhy } from "./agents.ts";
 import { dropCall, leaveQueue, writeCall } from "./calls.ts";
 import { callLeftGroup } from "./groups.ts";
 import { endConsult } from "./consults.ts";
@@ -9,6 +10,7 @@ import { closeHandover } from "./handover-facts.ts";
 import { expectLegEnd, hangUpLeg } from "./legs.ts";
 import { failOffer } from "./offers.ts";
 import { endSegment } from "./segments.ts";
+import { afterWork } from "./sessions.ts";
 import { clearStepDeadlines } from "./steering.ts";
 import { beginSurvey, closeRating, surveyFor } from "./surveys.ts";
 
@@ -24,8 +26,12 @@ export interface CallEnd {
 export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   const at = Math.max(end.at, call.arrivedAt);
   const waited = call.segment === undefined && call.survey === undefined && call.entry !== undefined;
-  const agentLegIds = [call.offer?.agentLegId ?? call.segment?.agentLegId, call.consult?.legId];
+  const agentLegIds = [
+    call.dial?.agentLegId ?? call.offer?.agentLegId ?? call.segment?.agentLegId,
+    call.consult?.legId,
+  ];
   const offerState = end.reason === "switch-lost" ? "failed" : "caller-gone";
+  freeFromDialing(s, call, end.reason === "switch-lost" ? "switch-lost" : "dial-failed", at);
   failOffer(s, call, { state: offerState, cause: end.cause, at, hangUp: "normal" });
   endConsult(s, call, "abandoned", end.cause, at);
   endSegment(s, call, at, end.reason === "switch-lost" ? "switch-lost" : "talk-ended");
@@ -37,10 +43,24 @@ export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   }
   if (s.legs.get(call.customerLegId)?.closing === undefined) hangUpLeg(s, call.customerLegId, end.hangUp);
   clearStepDeadlines(s, call);
-  for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
+  for (const kind of ["retry", "recovery", "hang-up", "dial"] as const)
+    s.deadlines.clear({ kind, callId: call.callId });
   dropCall(s, call);
   writeCall(s, call, { at, reason: end.reason });
   callLeftGroup(s, call.group);
+}
+
+/** Nobody talked, so there is nothing to write up: the agent is free at once. */
+function freeFromDialing(s: EngineState, call: CallRecord, why: AgentStateWhy, at: number): void {
+  const { dial } = call;
+  if (dial === undefined) return;
+  call.dial = undefined;
+  const agent = s.agents.get(dial.agent);
+  if (agent === undefined) return;
+  moveAgent(s, agent, "idle");
+  agent.callId = undefined;
+  agentChanged(s, agent, "system", why, at);
+  afterWork(s, agent);
 }
 
 /**
@@ -50,7 +70,7 @@ export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
 export function agentHungUp(s: EngineState, call: CallRecord, at: number, real = false): void {
   const { segment } = call;
   if (segment !== undefined) expectLegEnd(s, segment.agentLegId);
-  const survey = real && segment !== undefined ? surveyFor(s, segment) : undefined;
+  const survey = real && segment !== undefined ? surveyFor(s, call, segment) : undefined;
   if (survey !== undefined) {
     beginSurvey(s, call, survey, at);
     return;

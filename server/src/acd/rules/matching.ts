@@ -62,7 +62,6 @@ function matchAgent(s: EngineState, agent: AgentRecord): void {
   const free = s.indexes.placements.get(agent.name)?.free;
   let best: { call: CallRecord; key: readonly [number, number, number] } | undefined;
   for (const [group, [priority]] of free ?? []) {
-    if (s.groups.get(group)?.takesQueue !== true) continue;
     const call = firstCallerFor(s, group, agent.name);
     if (call === undefined) continue;
     const key = [priority, call.rankAt, call.order] as const;

@@ -19,6 +19,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   moveCustomer(s, call, "settled");
   call.hasWaited = true;
   call.recovery = undefined;
+  call.returned = undefined;
   call.inRoom = false;
   call.roomLegs = [];
   call.leftAlone = false;
@@ -54,6 +55,7 @@ export function newSegment(
   return {
     segmentId,
     offerId,
+    dialled: false,
     agent,
     phone,
     agentLegId,
@@ -96,19 +98,25 @@ export function endSegmentOf(
     writeSegment(s, call, segment, "ended", { endedAt, releasedAt: endedAt });
     return;
   }
-  const wrapUpMs = s.groups.get(call.group)?.config.wrapUpMs ?? 0;
-  const until = endedAt + wrapUpMs;
+  const until = workEndsAt(s, call, segment, endedAt);
   const leaves = agent.removed || agent.signOutAsked !== undefined;
   const row = writeSegment(s, call, segment, "ended", { endedAt });
   moveAgent(s, agent, "acw");
   agent.wrapUp = { segment: row, until };
-  if (leaves || until <= endedAt) {
+  if (leaves || (until !== undefined && until <= endedAt)) {
     releaseAgent(s, agent, "system", why, endedAt);
     return;
   }
   agentChanged(s, agent, "system", why, endedAt);
+  if (until === undefined) return;
   if (until <= s.now) releaseAgent(s, agent, "system", "acw-ended", until);
   else s.deadlines.arm({ kind: "acw", agent: agent.name }, until);
+}
+
+/** Undefined: when the agent says so, which the organization may want after calls placed by hand (S19). */
+function workEndsAt(s: EngineState, call: CallRecord, { dialled }: SegmentRecord, endedAt: number): number | undefined {
+  if (!dialled) return endedAt + (s.groups.get(call.group)?.config.wrapUpMs ?? 0);
+  return s.config.workAfterManualCalls ? undefined : endedAt;
 }
 
 /** Ends the after-call work; the agent is free again from now on. */

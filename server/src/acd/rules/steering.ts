@@ -2,7 +2,7 @@ import type { AcdCommand } from "../commands.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, OfferRecord, SurveyRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
-import { moveCustomer } from "./calls.ts";
+import { customerOf, moveCustomer } from "./calls.ts";
 import { openLeg } from "./legs.ts";
 import { leaveRoom, meets } from "./meeting.ts";
 import { writeRating } from "./ratings.ts";
@@ -125,7 +125,7 @@ function offerCommand(s: EngineState, call: CallRecord, offer: OfferRecord): Acd
     ringMs: offer.ringMs,
     ringback: call.hasWaited ? "music" : "ring",
     music: s.groups.get(call.group)?.config.music ?? "",
-    caller: call.from,
+    caller: customerOf(call),
     segmentId: offer.segmentId,
     recordingPart: offer.recordingPart,
     resume: offer.resume || offer.answersItself === true,

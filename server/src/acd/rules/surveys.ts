@@ -11,9 +11,13 @@ import { endSegment } from "./segments.ts";
 import { expectAsk, stepDecided } from "./steering.ts";
 
 /** S13: what the customer of this talk shall be asked; undefined where nobody is. */
-export function surveyFor(s: EngineState, { segmentId, agent }: SegmentRecord): SurveyRecord | undefined {
+export function surveyFor(
+  s: EngineState,
+  { direction }: CallRecord,
+  { segmentId, agent }: SegmentRecord,
+): SurveyRecord | undefined {
   const config = s.config.survey;
-  if (config === undefined || !config.directions.includes("inbound")) return undefined;
+  if (config === undefined || !config.directions.includes(direction)) return undefined;
   const { prompts, labels, waitMs } = config;
   const nothingYet = { keys: "", state: "asked", askedAt: undefined, level: undefined, answeredAt: undefined } as const;
   return { part: "ask", segmentId, agent, prompts, labels, levels: labels.length, waitMs, ...nothingYet };

@@ -5,6 +5,8 @@ import { OrderedSet } from "./ordered-set.ts";
 export type Deadline =
   /** The open offer shows no progress. */
   | { readonly kind: "offer"; readonly callId: CallId }
+  /** A call an agent placed shows no progress. */
+  | { readonly kind: "dial"; readonly callId: CallId }
   /** The customer's leg should have asked by now. */
   | { readonly kind: "ask"; readonly callId: CallId }
   /** An agent who missed the call may be offered it again. */

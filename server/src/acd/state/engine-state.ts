@@ -1,7 +1,7 @@
 import type { AcdConfig } from "../config.ts";
 import type { AgentName, CallId, GroupName, LegId, Refusal } from "../model.ts";
 import { Deadlines } from "./deadlines.ts";
-import { hashSeed, makeId, type SeedHash } from "./ids.ts";
+import { chanceOf, hashSeed, makeId, type SeedHash } from "./ids.ts";
 import { Indexes } from "./indexes.ts";
 import { OutputBuilder } from "./output.ts";
 import type { AgentRecord, CallRecord, GroupRecord, LegRecord, ListenRecord, Shown } from "./records.ts";
@@ -11,11 +11,13 @@ export const emptyConfig: AcdConfig = {
   agents: {},
   groups: {},
   accessNumbers: {},
-  trunkChannels: {},
+  trunks: {},
+  callerIdGroups: {},
   breakReasons: [],
   signInGraceMs: 60_000,
   retryMissedAfterMs: 30_000,
   survey: undefined,
+  workAfterManualCalls: true,
 };
 
 /** Everything the engine knows, and what the present event has brought about so far. */
@@ -39,6 +41,8 @@ export class EngineState {
   switchId: string | undefined;
   /** Calls given up with their switch → when. */
   readonly lostCalls = new Map<CallId, number>();
+  /** How often each caller-ID group was asked for a number. */
+  readonly callerIdTurns = new Map<string, number>();
   readonly indexes = new Indexes();
 
   /** Changes of agents that no rule allows; a fault of the engine. The latest only. */
@@ -64,6 +68,19 @@ export class EngineState {
   newId(): string {
     this.#counter += 1;
     return makeId(this.now, this.#counter, this.#seedHash);
+  }
+
+  /** Of a group whose caller IDs rotate, from 0. */
+  nextCallerIdTurn(group: string): number {
+    const turn = this.callerIdTurns.get(group) ?? 0;
+    this.callerIdTurns.set(group, turn + 1);
+    return turn;
+  }
+
+  /** A number that differs from call to call and is the same when the journal is read again. */
+  chance(): number {
+    this.#counter += 1;
+    return chanceOf(this.#counter, this.#seedHash);
   }
 
   nextOrder(): number {

@@ -21,6 +21,11 @@ export function hashSeed(seed: string): SeedHash {
   return (fnv1a(seed, 0x811c9dc5) + fnv1a(seed, 0x01000193)).slice(0, 11);
 }
 
+/** From 0 up, spread evenly enough to choose one of a few. */
+export function chanceOf(counter: number, seedHash: SeedHash): number {
+  return Number.parseInt(fnv1a(`${counter}${seedHash}`, 0x811c9dc5), 16);
+}
+
 function fnv1a(text: string, start: number): string {
   let hash = start;
   for (let index = 0; index < text.length; index += 1) {

@@ -5,6 +5,7 @@ import type {
   Activity,
   AgentName,
   AgentState,
+  CallDirection,
   CallId,
   CallState,
   ChosenState,
@@ -20,6 +21,7 @@ import type {
   OfferState,
   Party,
   PhoneKind,
+  PstnEndpoint,
   RatingState,
   RawCause,
   RoomId,
@@ -48,7 +50,15 @@ export interface AgentRecord {
   idleSince: number;
   phones: PhoneKind[];
   wrapUp: WrapUp | undefined;
+  /** Its latest talk was given to a leader; until the next call. */
+  takenOver?: TakenOver | undefined;
   shown: Shown;
+}
+
+export interface TakenOver {
+  readonly callId: CallId;
+  /** The leader who has the customer now. */
+  readonly by: AgentName;
 }
 
 export interface SignOut {
@@ -60,7 +70,8 @@ export interface SignOut {
 /** After-call work: the segment it belongs to and when it ends by itself. */
 export interface WrapUp {
   readonly segment: SegmentFact;
-  readonly until: number;
+  /** Undefined: when the agent says so (S19). */
+  readonly until: number | undefined;
 }
 
 /** What the state pill shows; a change of it is a row of the state log. */
@@ -75,15 +86,18 @@ export interface Shown {
 
 export interface CallRecord {
   readonly callId: CallId;
+  readonly direction: CallDirection;
   state: CallState;
-  readonly from: Party;
+  /** Of a call we placed: the number it shows. */
+  from: Party;
   readonly to: string;
-  readonly trunk: string | undefined;
+  trunk: string | undefined;
   group: GroupName;
   agent: AgentName | undefined;
   readonly arrivedAt: number;
   answeredAt: number | undefined;
-  readonly customerLegId: LegId;
+  /** Of a call we placed: of the present try. */
+  customerLegId: LegId;
   /** The customer was answered and hears music, so no ringing tone may follow. */
   hasWaited: boolean;
   entry: EntryRecord | undefined;
@@ -98,11 +112,15 @@ export interface CallRecord {
   customer: "settled" | "due-to-ask" | "leaving" | "asking";
   /** Agents who missed the call or could not be reached for it, and when. */
   declined: Record<AgentName, number>;
+  /** The agent's call to the customer, until somebody answers. */
+  dial: DialRecord | undefined;
   offer: OfferRecord | undefined;
   segment: SegmentRecord | undefined;
   recovery: RecoveryRecord | undefined;
   /** Passed on by an agent, and nobody has the customer yet. */
   handover: HandoverRecord | undefined;
+  /** Passed on by `by` to `from`, who did not take it; until somebody talks with the customer. */
+  returned?: { readonly by: AgentName; readonly from: AgentName } | undefined;
   /** Somebody whom the agent of the segment consults, or who is the third in a conference. */
   consult: ConsultRecord | undefined;
   /** The talk is in a room, no longer in the bridge of an offer. */
@@ -151,6 +169,8 @@ export interface ConsultRecord {
   room: RoomId | undefined;
   /** Since all three talk. */
   segment: SegmentRecord | undefined;
+  /** Whom it talks with hears nothing from the consulted. */
+  muted?: boolean;
 }
 
 export interface EntryRecord {
@@ -180,9 +200,32 @@ export interface OfferRecord {
   phoneRenewed: boolean;
 }
 
+/** A call an agent's phone placed, until it is answered: its leg asks, the customer's is tried over one trunk after the other. */
+export interface DialRecord {
+  readonly agent: AgentName;
+  readonly phone: PhoneKind;
+  readonly agentLegId: LegId;
+  readonly segmentId: SegmentId;
+  readonly recordingPart: number | undefined;
+  readonly request: string | undefined;
+  readonly startedAt: number;
+  /** Ways not tried yet. */
+  left: readonly PstnEndpoint[];
+  way: PstnEndpoint;
+  ringingAt: number | undefined;
+  /** The carrier sends sound of its own. */
+  early: boolean;
+  /** The switch has joined both legs, which it does before the answer where the carrier sends sound of its own. */
+  joined: boolean;
+  /** How the customer's leg of the present try ended; the agent's will ask. */
+  failed: LegEndCause | undefined;
+}
+
 export interface SegmentRecord {
   readonly segmentId: SegmentId;
-  readonly offerId: OfferId;
+  readonly offerId: OfferId | undefined;
+  /** The agent placed the call by hand. */
+  readonly dialled: boolean;
   readonly agent: AgentName;
   readonly phone: PhoneKind;
   agentLegId: LegId;

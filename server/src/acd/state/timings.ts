@@ -2,6 +2,10 @@
 export const timings = {
   /** After an offer was sent: until the agent's leg shows that it exists. */
   legAppearsMs: 4_000,
+  /** How long a called party's phone rings; carriers end it sooner. */
+  dialRingMs: 60_000,
+  /** Of a called number, until it rings: carriers route for up to that long. */
+  dialProgressMs: 20_000,
   /** Past the ring limit, which the switch itself keeps. */
   ringGraceMs: 2_000,
   /** Agent's leg answered → both legs bridged. */

@@ -1,4 +1,4 @@
-import type { AcdConfig, AgentConfig, GroupConfig, SurveyConfig } from "../config.ts";
+import type { AcdConfig, AgentConfig, CallerIdGroupConfig, GroupConfig, SurveyConfig, TrunkConfig } from "../config.ts";
 
 /** A small hospital: two queues that share agents, and one group that only places calls. */
 export interface Shape {
@@ -6,6 +6,9 @@ export interface Shape {
   readonly groups?: Readonly<Record<string, Partial<GroupConfig>>>;
   readonly numbers?: Readonly<Record<string, string>>;
   readonly trunkChannels?: Readonly<Record<string, number>>;
+  readonly trunks?: Readonly<Record<string, Partial<TrunkConfig>>>;
+  readonly callerIdGroups?: Readonly<Record<string, Partial<CallerIdGroupConfig>>>;
+  readonly workAfterManualCalls?: boolean;
   readonly breakReasons?: readonly string[];
   readonly survey?: SurveyConfig;
 }
@@ -23,7 +26,19 @@ export function deployment(shape: Shape = {}): AcdConfig {
     accessNumbers: Object.fromEntries(
       Object.entries(numbers).map(([number, to]) => [number, { number, label: number, group: to, trunk: "trunk" }]),
     ),
-    trunkChannels: shape.trunkChannels ?? {},
+    trunks: Object.fromEntries(
+      Object.entries({
+        ...mapValues(shape.trunkChannels ?? {}, (channels) => ({ channels })),
+        ...(shape.trunks ?? (shape.trunkChannels === undefined ? { trunk: {} } : {})),
+      }).map(([name, given]) => [name, { name, priority: 1, channels: 30, callerIds: ["8000"], ...given }]),
+    ),
+    callerIdGroups: Object.fromEntries(
+      Object.entries(shape.callerIdGroups ?? {}).map(([name, given]) => [
+        name,
+        { name, rule: "fixed", numbers: ["8000"], prefixes: [], ...given },
+      ]),
+    ),
+    workAfterManualCalls: shape.workAfterManualCalls ?? true,
     breakReasons: shape.breakReasons ?? ["lunch"],
     signInGraceMs: 60_000,
     retryMissedAfterMs: 30_000,
@@ -54,4 +69,11 @@ function group(name: string, given: Partial<GroupConfig>): GroupConfig {
     recordConsults: true,
     ...given,
   };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }

@@ -11,6 +11,7 @@ import { deployment } from "./deployment.ts";
 export const raw = { q850: undefined, sip: undefined, text: undefined };
 
 type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
+type Dial = Extract<AcdCommand, { type: "leg.dial" }>;
 type RowOf<Table extends AcdFact["table"]> = Extract<AcdFact, { table: Table }>["row"];
 
 /** An engine with a hand on its clock, spoken to in the words of a test; each step is held against the invariants. */
@@ -77,6 +78,15 @@ export class Desk {
     return id;
   }
 
+  /** The agent's phone places a call; the leg's id. */
+  dial(agent: string, number: string, given: { via?: "pad" | "click"; legId?: LegId; request?: string } = {}): LegId {
+    this.#callers += 1;
+    const { via = "pad", legId = `phone-${this.#callers}`, request } = given;
+    const named = request === undefined ? {} : { request };
+    this.send({ type: "call.placed", legId, agent, phone: "browser", number, via, ...named });
+    return legId;
+  }
+
   /** The offer that the last step sent. */
   get offer(): Offer {
     const offer = this.last.commands.find((command): command is Offer => command.type === "leg.offer");
@@ -92,6 +102,12 @@ export class Desk {
     this.ring(offer);
     this.send({ type: "leg.answered", legId: offer.agentLegId });
     this.send({ type: "legs.bridged", customerLegId: offer.legId, agentLegId: offer.agentLegId });
+  }
+
+  /** The number that the agent's phone called answers, and the two are joined. */
+  lift({ customerLegId, legId: agentLegId }: Dial): void {
+    this.send({ type: "leg.answered", legId: customerLegId });
+    this.send({ type: "legs.bridged", customerLegId, agentLegId });
   }
 
   end(legId: LegId, cause: LegEndCause = "normal", by: EndedBy = "party"): AcdOutput {

@@ -17,6 +17,8 @@ export const shapes: readonly [Shape, ...Shape[]] = [
     agents: { anna: { repair: 2, supply: 1 }, bert: { repair: 1 }, dirk: { supply: 1 } },
     groups: { repair: { ringMs: 5_000 }, supply: { direction: "outbound" as const } },
     numbers: { "100": "repair", "200": "repair" },
+    trunks: { first: { priority: 1 }, second: { priority: 2, channels: 2 } },
+    workAfterManualCalls: false,
   },
   {
     agents: { anna: { repair: 1 }, bert: { repair: 1 }, cora: { repair: 1 } },

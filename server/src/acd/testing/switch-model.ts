@@ -1,41 +1,19 @@
 import type { AcdCommand } from "../commands.ts";
-import type { AcdEvent, LegReport, SurveyReport } from "../events.ts";
+import type { AcdEvent, LegReport } from "../events.ts";
+import type { Delivery } from "./delivery.ts";
 import type { LegEndCause, LegId } from "../model.ts";
 import { ListenersModel } from "./listeners.ts";
-
-type Command<Type extends AcdCommand["type"]> = Extract<AcdCommand, { type: Type }>;
-type Offer = Command<"leg.offer">;
-type Survey = Command<"leg.survey">;
-
-interface CustomerLeg {
-  readonly legId: LegId;
-  readonly to: string;
-  readonly trunk: string;
-  readonly startedAt: number;
-  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "surveying";
-  agentLegId: LegId | undefined;
-  callId: string | undefined;
-  group: string | undefined;
-  joinedAt: number | undefined;
-  survey: SurveyReport | undefined;
-}
-
-interface AgentLeg {
-  readonly legId: LegId;
-  readonly offer: Offer | Command<"leg.consult">;
-  state: "dialing" | "ringing" | "up";
-  readonly startedAt: number;
-  heldAt: number | undefined;
-  /** `bridge`: with the customer of its offer, or with whom it consults or who consults it. */
-  place: "bridge" | "room" | "parked" | "asking";
-  /** The other leg of a consult's bridge. */
-  partner: LegId | undefined;
-}
-
-/** An event on its way to the engine; the world decides when it comes, whether twice, whether at all. */
-export interface Delivery {
-  readonly event: AcdEvent;
-}
+import {
+  calledLeg,
+  reportAgentLeg,
+  reportCustomer,
+  type AgentLeg,
+  type Command,
+  type CustomerLeg,
+  type Dial,
+  type Offer,
+  type Survey,
+} from "./model-legs.ts";
 
 const raw = { q850: undefined, sip: undefined, text: undefined };
 
@@ -66,6 +44,7 @@ export class SwitchModel {
       trunk,
       startedAt: now,
       mode: "asking",
+      outbound: false,
       agentLegId: undefined,
       callId: undefined,
       group: undefined,
@@ -108,6 +87,13 @@ export class SwitchModel {
         if (this.agentLegs.has(command.legId)) this.endAgentLeg(command.legId, "normal", "us");
         else if (this.customers.has(command.legId)) this.endCustomer(command.legId, "normal", "us");
         return;
+      case "leg.dial":
+        this.#dial(command, now);
+        return;
+      case "leg.refuse":
+      case "leg.emergency":
+        this.endAgentLeg(command.legId, "barred", "us");
+        return;
       case "leg.mute":
         return;
       case "leg.hold":
@@ -149,13 +135,15 @@ export class SwitchModel {
     leg.mode = "offering";
     leg.agentLegId = command.agentLegId;
     const { agentLegId: legId } = command;
-    this.#dial(legId, command, now, undefined);
+    this.#ringFor(legId, command, now, undefined);
   }
 
-  #dial(legId: LegId, command: AgentLeg["offer"], now: number, partner: LegId | undefined): void {
+  #ringFor(legId: LegId, command: Offer | Command<"leg.consult">, now: number, partner: LegId | undefined): void {
     this.agentLegs.set(legId, {
       legId,
+      agent: command.agent,
       offer: command,
+      dial: undefined,
       state: "dialing",
       startedAt: now,
       heldAt: undefined,
@@ -192,21 +180,21 @@ export class SwitchModel {
 
   isBusy(agent: string, except: LegId): boolean {
     return (
-      [...this.agentLegs.values()].some((leg) => leg.offer.agent === agent && leg.legId !== except) ||
+      [...this.agentLegs.values()].some((leg) => leg.agent === agent && leg.legId !== except) ||
       [...this.listeners.legs.values()].some(({ command }) => command.agent === agent && command.legId !== except)
     );
   }
 
   ring(legId: LegId): void {
     const leg = this.agentLegs.get(legId);
-    if (leg?.state !== "dialing") return;
+    if (leg?.state !== "dialing" || leg.offer === undefined) return;
     leg.state = "ringing";
     this.#tell({ type: "leg.ringing", legId });
   }
 
   answer(legId: LegId): void {
     const leg = this.agentLegs.get(legId);
-    if (leg === undefined || leg.state === "up") return;
+    if (leg?.offer === undefined || leg.state === "up") return;
     leg.state = "up";
     this.#tell({ type: "leg.answered", legId });
     const customer = this.#customerOf(legId);
@@ -229,6 +217,11 @@ export class SwitchModel {
     this.#leavePartner(leg, cause);
     this.listeners.legGone(legId);
     if (customer === undefined) return;
+    if (customer.mode === "called") {
+      customer.agentLegId = undefined;
+      this.endCustomer(customer.legId, "caller-gone", "us");
+      return;
+    }
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.mode = "asking";
     customer.agentLegId = undefined;
@@ -238,11 +231,56 @@ export class SwitchModel {
   endCustomer(legId: LegId, cause: LegEndCause, by: "party" | "us" | "lost"): void {
     const leg = this.customers.get(legId);
     if (leg === undefined) return;
+    if (leg.mode === "called" && leg.agentLegId !== undefined) {
+      this.#failCalled(leg, leg.agentLegId, cause, by);
+      return;
+    }
     this.#leaveAgentLeg(leg, leg.mode === "talking" ? "normal" : "caller-gone");
     this.#leaveRoom(legId);
     this.customers.delete(legId);
     const { survey } = leg;
     this.#tell({ type: "leg.ended", legId, cause, by, raw, ...(survey === undefined ? {} : { survey }) });
+  }
+
+  /** A phone that can be reached and is at no call places one. */
+  place(agent: string, number: string, via: "pad" | "click", now: number): void {
+    if (!this.reachable.has(agent) || this.isBusy(agent, "")) return;
+    this.#count += 1;
+    const legId = `phone-${this.#count}`;
+    const about = { legId, agent, offer: undefined, dial: undefined };
+    const bridge = { place: "bridge", partner: undefined } as const;
+    this.agentLegs.set(legId, { ...about, ...bridge, state: "asking", startedAt: now, heldAt: undefined });
+    this.#tell({ type: "call.placed", legId, agent, phone: "browser", number, via });
+  }
+
+  #dial(command: Dial, now: number): void {
+    const leg = this.agentLegs.get(command.legId);
+    const { customerLegId: legId } = command;
+    if (leg?.state !== "asking" || this.customers.has(legId)) return;
+    leg.dial = command;
+    leg.state = "dialing";
+    this.customers.set(legId, calledLeg(command, now));
+  }
+
+  answerCalled(legId: LegId): void {
+    const leg = this.customers.get(legId);
+    const agentLeg = this.agentLegs.get(leg?.agentLegId ?? "");
+    if (leg?.mode !== "called" || agentLeg === undefined) return;
+    leg.mode = "talking";
+    agentLeg.state = "up";
+    this.#tell({ type: "leg.answered", legId });
+    this.#tell({ type: "leg.answered", legId: agentLeg.legId });
+    this.#tell({ type: "legs.bridged", customerLegId: legId, agentLegId: agentLeg.legId });
+  }
+
+  /** Nobody answered: the phone that dialled asks what is next. */
+  #failCalled(leg: CustomerLeg, agentLegId: LegId, cause: LegEndCause, by: "party" | "us" | "lost"): void {
+    this.customers.delete(leg.legId);
+    this.#tell({ type: "leg.ended", legId: leg.legId, cause, by, raw });
+    const agentLeg = this.agentLegs.get(agentLegId);
+    if (agentLeg === undefined) return;
+    agentLeg.state = "asking";
+    this.#tell({ type: "leg.asked", legId: agentLegId, after: "dial", cause, raw });
   }
 
   /** A waiting leg asks every few seconds; an asking one whose question was lost falls to music and asks again. */
@@ -253,7 +291,7 @@ export class SwitchModel {
       this.#tell({ type: "leg.asked", legId, after: "wait" });
     }
     const leg = this.customers.get(legId);
-    if (leg === undefined || ["offering", "talking", "room", "surveying"].includes(leg.mode)) return;
+    if (leg?.mode !== "waiting" && leg?.mode !== "asking") return;
     leg.mode = "asking";
     const from = { number: "13800000000", name: undefined };
     if (leg.callId === undefined) {
@@ -288,40 +326,10 @@ export class SwitchModel {
   }
 
   report(): LegReport[] {
-    const customers = [...this.customers.values()].map((leg): LegReport => ({
-      legId: leg.legId,
-      role: "customer",
-      state: "up",
-      callId: leg.callId,
-      agent: undefined,
-      peerLegId: leg.agentLegId,
-      from: { number: "13800000000", name: undefined },
-      to: leg.to,
-      group: leg.group,
-      joinedAt: leg.joinedAt,
-      startedAt: leg.startedAt,
-      room: this.#roomOf(leg.legId),
-      survey: leg.survey,
-    }));
-    const agents = [...this.agentLegs.values()].map((leg): LegReport => ({
-      legId: leg.legId,
-      role: "agent",
-      state: leg.state,
-      callId: leg.offer.callId,
-      agent: leg.offer.agent,
-      peerLegId: this.#customerOf(leg.legId)?.legId,
-      from: undefined,
-      to: undefined,
-      group: leg.offer.group,
-      joinedAt: leg.offer.type === "leg.offer" ? leg.offer.joinedAt : undefined,
-      startedAt: leg.startedAt,
-      segmentId: leg.offer.segmentId,
-      offerId: leg.offer.type === "leg.offer" ? leg.offer.offerId : leg.offer.consultId,
-      recordingPart: leg.offer.type === "leg.offer" ? leg.offer.recordingPart : undefined,
-      heldAt: leg.heldAt,
-      room: this.#roomOf(leg.legId),
-      consultId: leg.offer.type === "leg.consult" ? leg.offer.consultId : undefined,
-    }));
+    const customers = [...this.customers.values()].map((leg) => reportCustomer(leg, this.#roomOf(leg.legId)));
+    const agents = [...this.agentLegs.values()].map((leg) =>
+      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId, this.#roomOf(leg.legId)),
+    );
     const dutyLegs = [...this.withDuty.values()].flatMap((customer): LegReport[] => [
       customer,
       { ...customer, legId: customer.peerLegId ?? "", role: "duty", callId: undefined, peerLegId: customer.legId },
@@ -353,7 +361,7 @@ export class SwitchModel {
     this.#leavePlace(leg);
     leg.place = "bridge";
     leg.partner = command.targetLegId;
-    this.#dial(command.targetLegId, command, now, command.legId);
+    this.#ringFor(command.targetLegId, command, now, command.legId);
   }
 
   /** An agent's leg goes elsewhere: what it was joined to goes on alone, and asks. */

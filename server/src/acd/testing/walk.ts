@@ -1,4 +1,5 @@
 import { deployment } from "./deployment.ts";
+import { phoneUnheard } from "./moves/dials.ts";
 import { deliverAll } from "./moves/move.ts";
 import { moves, type Step } from "./moves/moves.ts";
 import { shapes } from "./shapes.ts";
@@ -29,8 +30,14 @@ export function goQuiet(w: World): void {
   w.reconcile();
   for (const legId of [...w.switch.customers.keys()]) w.switch.endCustomer(legId, "normal", "party");
   deliverAll(w);
+  for (const legId of [...w.switch.agentLegs.keys()]) phoneUnheard(w, legId);
+  deliverAll(w);
   w.advance(200_000);
   deliverAll(w);
+  // After-call work of calls placed by hand ends by hand.
+  for (const { agent, activity } of w.acd.agentViews()) {
+    if (activity === "acw") w.submit({ type: "agent.acw-ended", agent, by: agent });
+  }
   w.advance(200_000);
 }
 

@@ -14,6 +14,7 @@ export const ChosenStateSchema = Type.Union([
 export const AgentStateWord = Type.Union([
   ChosenStateSchema,
   Type.Literal("ringing"),
+  Type.Literal("dialing"),
   Type.Literal("talking"),
   Type.Literal("held"),
   Type.Literal("consulting"),
@@ -32,6 +33,7 @@ export const AgentStateAnswer = named(
     activity: Type.Union([
       Type.Literal("idle"),
       Type.Literal("ringing"),
+      Type.Literal("dialing"),
       Type.Literal("talking"),
       Type.Literal("held"),
       Type.Literal("consulting"),

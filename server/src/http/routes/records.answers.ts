@@ -4,8 +4,13 @@ import type { CallDetail, CallItem } from "../../records/records.service.ts";
 
 /** Rows as the API shows them: no field where the row has null, instants as ISO-8601. */
 export function callItemAnswer(item: CallItem) {
-  const { recordings, rating } = item.row;
-  return { ...callAnswer(item), recordings, ...(rating && { rating: shown(rating) }) };
+  const { recordings, rating, agentPart, agentTalkMs = 0 } = item.row;
+  return {
+    ...callAnswer(item),
+    recordings,
+    ...(rating && { rating: shown(rating) }),
+    ...(agentPart !== undefined && { ofAgent: { part: agentPart, talkMs: agentTalkMs } }),
+  };
 }
 
 export function callDetailAnswer(detail: CallDetail) {
@@ -28,7 +33,15 @@ export function callDetailAnswer(detail: CallDetail) {
 }
 
 function callAnswer({ row, group, agent }: CallItem) {
-  const { group: _group, agent: _agent, recordings: _recordings, rating: _rating, ...call } = row;
+  const {
+    group: _group,
+    agent: _agent,
+    recordings: _recordings,
+    rating: _rating,
+    agentPart: _part,
+    agentTalkMs: _talkMs,
+    ...call
+  } = row;
   return { ...shown(call), ...(group && { group }), ...(agent && { agent }) };
 }
 

@@ -24,13 +24,14 @@ export function recordsRoutes(app: App, { services, engine }: RouteDeps): void {
       },
     },
     async (request) => {
-      const { from, to, number, agent, group, outcome, cursor, limit } = request.query;
+      const { from, to, number, direction, agent, group, outcome, cursor, limit } = request.query;
       const sight = sightOf(principalOf(request), engine.deployment());
       const { items, nextCursor } = await services.records.list(
         {
           from: from === undefined ? undefined : new Date(from),
           to: to === undefined ? undefined : new Date(to),
           number,
+          direction,
           agent,
           group,
           outcome,

@@ -14,8 +14,17 @@ export const outcomes = [
   "lost",
   "switch-lost",
   "emergency",
+  "cancelled",
+  "busy",
+  "no-answer",
+  "rejected",
+  "invalid-number",
+  "powered-off",
+  "line-failed",
   "live",
 ] as const;
+
+const Direction = Type.Union([Type.Literal("inbound"), Type.Literal("outbound")]);
 
 export const CallsQuery = Type.Object(
   {
@@ -26,9 +35,10 @@ export const CallsQuery = Type.Object(
         minLength: 2,
         maxLength: 40,
         pattern: "^[+0-9*#]+$",
-        description: "Begins or ends the caller's number, or begins the number called",
+        description: "Begins or ends the caller's number or the number called",
       }),
     ),
+    direction: Type.Optional(Direction),
     agent: Type.Optional(Id),
     group: Type.Optional(Id),
     outcome: Type.Optional(Type.Union(outcomes.map((outcome) => Type.Literal(outcome)))),
@@ -61,7 +71,7 @@ const Rating = named(
 
 const callFields = {
   callId: Text,
-  direction: Type.Literal("inbound"),
+  direction: Direction,
   state: Text,
   fromNumber: Text,
   fromName: MaybeText,
@@ -77,9 +87,25 @@ const callFields = {
   talkMs: Milliseconds,
 };
 
+const OfAgent = Type.Object(
+  {
+    part: Type.Union([Type.Literal("talked"), Type.Literal("consulted"), Type.Literal("rang")]),
+    talkMs: Milliseconds,
+  },
+  {
+    description:
+      "In a list of one agent's calls: whether it talked with the customer, was consulted about it, or rang in vain",
+  },
+);
+
 export const CallItemSchema = named(
   "CallItem",
-  Type.Object({ ...callFields, recordings: Type.Integer(), rating: Type.Optional(RatingSummary) }),
+  Type.Object({
+    ...callFields,
+    recordings: Type.Integer(),
+    rating: Type.Optional(RatingSummary),
+    ofAgent: Type.Optional(OfAgent),
+  }),
 );
 
 export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCursor: MaybeText });

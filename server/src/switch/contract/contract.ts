@@ -4,6 +4,7 @@ import type { HarnessCaller, HarnessPhone, MakeHarness, SwitchHarness } from "./
 import { roomsContract } from "./rooms.ts";
 import { listeningContract } from "./listening.ts";
 import { surveyContract } from "./surveys.ts";
+import { placingContract } from "./placing.ts";
 import { agentOf, joinedAt, Scene, type OfferCommand } from "./scene.ts";
 
 /**
@@ -322,6 +323,7 @@ export function switchContract(name: string, makeHarness: MakeHarness): void {
     });
 
     surveyContract({ harness: () => harness, scene: () => scene });
+    placingContract(() => ({ harness, scene }));
 
     listeningContract(() => ({ harness, scene }));
 

@@ -7,6 +7,12 @@ export interface SwitchHarness {
   readonly extensions: readonly [string, string];
   /** A number that a caller reaches this switch by. */
   readonly number: string;
+  /** Over which calls to the numbers below go, and what it may show. */
+  readonly trunk: { readonly name: string; readonly callerId: string };
+  /** Numbers behind the trunk, by what they do when called. */
+  readonly numbers: { readonly answers: string; readonly busy: string; readonly rings: string };
+  /** The number that answered lays down. */
+  calledHangsUp(): Promise<void>;
   /** What `SwitchListener.phoneSecretHash` has to say. */
   phoneSecretHash(extension: string): string | undefined;
   phone(extension: string): HarnessPhone;
@@ -26,6 +32,7 @@ export interface HarnessPhone {
   register(): Promise<void>;
   /** No longer there, and the switch finds that out only by ringing it. */
   vanish(): Promise<void>;
+  dial(number: string): Promise<void>;
   answer(): Promise<void>;
   reject(): Promise<void>;
   hangUp(): Promise<void>;

@@ -20,6 +20,7 @@ export class Scene implements SwitchListener {
   /** What a leg gets that asks: the latest decided for it, music before that. */
   readonly #answers = new Map<LegId, AcdCommand>();
   readonly #callIds = new Map<LegId, string>();
+  #placedAnswer: ((legId: LegId) => AcdCommand) | undefined;
   #firstAnswer: ((legId: LegId) => AcdCommand) | undefined;
 
   constructor(harness: SwitchHarness) {
@@ -34,8 +35,10 @@ export class Scene implements SwitchListener {
       }
       return [this.#answers.get(event.legId) ?? this.wait(event.legId)];
     }
+    if (event.type === "call.placed") return [this.#placedAnswer?.(event.legId) ?? []].flat();
     if (event.type === "supervisor.asked") return [this.#answers.get(event.legId) ?? []].flat();
     if (event.type !== "leg.asked") return [];
+    if (event.after === "dial") return [this.#answers.get(event.legId) ?? []].flat();
     const answer = this.#answers.get(event.legId) ?? this.#idle(event.legId);
     // What the leg was in is over; the case decides the next step when it has looked.
     const isOver = event.after !== "wait" && answer.type !== "leg.wait" && answer.type !== "leg.survey";
@@ -158,6 +161,11 @@ export class Scene implements SwitchListener {
   /** What its leg gets when it asks. */
   willAnswer(command: AcdCommand): void {
     this.#answers.set(command.legId, command);
+  }
+
+  /** What the leg of a phone gets that places a call. */
+  whenPlaced(answer: (legId: LegId) => AcdCommand): void {
+    this.#placedAnswer = answer;
   }
 
   hangUp(legId: LegId, cause: HangUpCause = "normal"): void {

@@ -3,7 +3,9 @@ import type { EndedBy, HangUpCause, LegEndCause, RawCause } from "../../acd/inde
 const HANG_UP_CODES: Readonly<Record<HangUpCause, string>> = {
   normal: "NORMAL_CLEARING",
   rejected: "CALL_REJECTED",
+  busy: "USER_BUSY",
   "no-answer": "NO_ANSWER",
+  "powered-off": "SUBSCRIBER_ABSENT",
   "not-found": "UNALLOCATED_NUMBER",
   congestion: "NORMAL_CIRCUIT_CONGESTION",
 };
@@ -24,7 +26,8 @@ const LEG_END_CAUSES: Readonly<Record<string, LegEndCause>> = {
   LOSE_RACE: "caller-gone",
   NO_ANSWER: "no-answer",
   NO_USER_RESPONSE: "no-answer",
-  PROGRESS_TIMEOUT: "no-answer",
+  // A carrier that gives no sign at all; it is set for numbers only.
+  PROGRESS_TIMEOUT: "unreachable",
   USER_BUSY: "busy",
   CALL_REJECTED: "rejected",
   DECLINE: "rejected",

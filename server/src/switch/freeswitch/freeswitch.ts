@@ -105,6 +105,7 @@ export class FreeSwitch implements SwitchPort {
           recordingPath(settings.recordings, segmentId, part, new Date(this.#parts.now())),
       },
       trunkOf: (source) => this.#peers.trunkOf(source),
+      phoneKindOf: (extension) => phones.kindOf(extension),
       ready: (withinMs) => this.#readiness.within(withinMs),
       offered: (command) => {
         const other = command.type === "leg.offer" ? command.agentLegId : command.targetLegId;

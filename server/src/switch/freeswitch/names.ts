@@ -19,7 +19,12 @@ export const ASK_AFTER = {
   listen: "after-listen",
   survey: "after-survey",
   emergency: "after-emergency",
+  /** An agent's leg whose number did not answer. */
+  dial: "after-dial",
+  /** A leg at the far end of a bridge that is over; how it ended may not be on it yet. */
   talk: "after-talk",
+  /** The same a moment later. */
+  talked: "after-talked",
   room: "after-room",
 } as const;
 
@@ -34,6 +39,8 @@ export const VARIABLE = {
   /** The number the caller dialled; the leg's destination changes when it asks. */
   to: "hotline_to",
   step: "hotline_step",
+  /** `outbound` on a customer's leg that we called. */
+  direction: "hotline_direction",
   agentLeg: "hotline_agent_leg",
   customerLeg: "hotline_customer_leg",
   agent: "hotline_agent",
@@ -64,6 +71,8 @@ export const VARIABLE = {
   /** How often the leg asked in vain; empty while the server answers. */
   away: "hotline_away",
   dutyNumber: "hotline_duty_number",
+  /** Over which trunk a leg was called. */
+  trunk: "hotline_trunk",
 } as const;
 
 /** Of the rooms in which legs of a call meet. */

@@ -9,6 +9,7 @@ import { SwitchTextError } from "./errors.ts";
 const SAFE_VALUE = /^[\p{L}\p{M}\p{N} ._\-+*#@/:=%]*$/u;
 const NOT_DISPLAYABLE = /[^\p{L}\p{M}\p{N} ._\-+*#]+/gu;
 const DIALABLE = /^[0-9A-Za-z+*#._-]{1,64}$/;
+const PSTN_NUMBER = /^\+?[0-9*#]{1,20}$/;
 const NOT_DIALABLE = /[^0-9A-Za-z+*#._-]+/g;
 
 const DISPLAY_LIMIT = 60;
@@ -27,6 +28,15 @@ export function safeValue(name: string, value: string): string {
  */
 export function dialable(name: string, value: string): string {
   if (!DIALABLE.test(value)) throw new SwitchTextError(name, value);
+  return value;
+}
+
+/**
+ * A number for a trunk's dial string. The engine lets no other through; this is the last gate.
+ * @throws SwitchTextError
+ */
+export function pstnNumber(value: string): string {
+  if (!PSTN_NUMBER.test(value)) throw new SwitchTextError("number", value);
   return value;
 }
 

@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { TrunkPeers } from "./trunk-peers.ts";
 
 function trunk(name: string, peers: string[]): TrunkDocument {
-  const spec = { host: "h", port: 5060, transport: "udp" as const, peers, channels: 1, callerId: "1", priority: 1 };
+  const spec = {
+    host: "h",
+    port: 5060,
+    transport: "udp" as const,
+    peers,
+    channels: 1,
+    callerIds: [],
+    callerId: "1",
+    priority: 1,
+  };
   return { kind: "Trunk", name, label: name, spec };
 }
 

@@ -77,12 +77,14 @@ function configOf(agents: readonly string[]): AcdConfig {
       ]),
     ),
     groups: { repair: { ...group, name: "repair", record: true, recordConsults: true } },
-    trunkChannels: {},
+    trunks: {},
+    callerIdGroups: {},
     accessNumbers: { "100": { number: "100", label: "100", group: "repair", trunk: "carrier" } },
     breakReasons: [],
     signInGraceMs: 60_000,
     survey: undefined,
     retryMissedAfterMs: 30_000,
+    workAfterManualCalls: true,
   };
 }
 

@@ -4,6 +4,7 @@ import type { AgentLeg, CustomerLeg } from "./legs.ts";
 /** What a simulated person can do to the switch with its phone or its call. */
 export interface LegsInHand {
   phoneChanged(phone: PhoneOnLine): void;
+  place(phone: PhoneOnLine, number: string, how: { via: "pad" | "click"; request?: string }): LegId | undefined;
   agentLegOf(extension: string): AgentLeg | undefined;
   answer(agentLegId: LegId): boolean;
   endAgentLeg(agentLegId: LegId, cause: LegEndCause, by: EndedBy): boolean;

@@ -1,4 +1,4 @@
-import type { PhoneKind } from "../../acd/index.ts";
+import type { LegId, PhoneKind } from "../../acd/index.ts";
 import type { SimulatedPhones } from "../port.ts";
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 
@@ -51,7 +51,13 @@ export class SimulatedPhone implements PhoneOnLine {
   hangUp(): boolean {
     const leg = this.#switch.agentLegOf(this.extension);
     if (leg === undefined) return this.#switch.endListener(this.extension);
-    return leg.state === "up" && this.#switch.endAgentLeg(leg.legId, "normal", "party");
+    const ringsAtIt = leg.offer !== undefined && leg.state !== "up";
+    return !ringsAtIt && this.#switch.endAgentLeg(leg.legId, "normal", "party");
+  }
+
+  /** Places a call; its leg's id, undefined while the phone is not registered or busy. */
+  dial(number: string, how: { via: "pad" | "click"; request?: string } = { via: "pad" }): LegId | undefined {
+    return this.#switch.place(this, number, how);
   }
 
   loseMedia(): boolean {

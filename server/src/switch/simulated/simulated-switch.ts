@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AcdCommand, EndedBy, LegEndCause, LegId, Party, PhoneKind, RawCause } from "../../acd/index.ts";
+import type { AcdCommand, EndedBy, LegEndCause, LegId, Party, PhoneKind } from "../../acd/index.ts";
 import type {
   SimulatedPhones,
   SwitchEvent,
@@ -11,10 +11,11 @@ import type {
 import type { LegsInHand, PhoneOnLine } from "./legs-in-hand.ts";
 import {
   holdOrRetrieve,
+  label,
   newAgentLeg,
   newCustomerLeg,
-  reportAgentLeg,
-  reportCustomer,
+  notInTalk,
+  reportLegs,
   type AgentLeg,
   type Asked,
   type ConsultCommand,
@@ -22,25 +23,15 @@ import {
   type OfferCommand,
   type SurveyCommand,
 } from "./legs.ts";
+import { ENDED_BY_US, everybodyAnswers, noRaw, PlacedCalls } from "./placed-calls.ts";
+import { CustomerAsks } from "./customer-asks.ts";
 import { Rooms } from "./rooms.ts";
 import { Listeners } from "./listeners.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
 import { phonesOf, SimulatedPhone } from "./simulated-phone.ts";
+import type { SimulatedSwitchParts } from "./simulated-switch-parts.ts";
 import { SimulatedSurveys } from "./simulated-surveys.ts";
-
-export interface SimulatedSwitchParts {
-  /** Engine time, ms since the epoch. */
-  now(): number;
-  /** Tests bring their own time. */
-  readonly scheduler?: Scheduler;
-  /** Between something happening and the engine hearing of it, or a command and its effect. */
-  readonly delayMs?: number;
-  /** How often a waiting leg asks. */
-  readonly askEveryMs?: number;
-}
-
-const noRaw: RawCause = { q850: undefined, sip: undefined, text: undefined };
 
 /**
  * Callers, phones and legs in memory, for a machine without a telephone switch and for tests. It keeps the promises of
@@ -49,7 +40,8 @@ const noRaw: RawCause = { q850: undefined, sip: undefined, text: undefined };
 export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #time: Scheduler;
   readonly #delayMs: number;
-  readonly #askEveryMs: number;
+  readonly #asks: CustomerAsks;
+  readonly #placed: PlacedCalls;
   readonly #customers = new Map<LegId, CustomerLeg>();
   readonly #agentLegs = new Map<LegId, AgentLeg>();
   readonly #rooms = new Rooms();
@@ -60,10 +52,22 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #disconnectedFrom: SwitchListener | undefined;
   #commandsToFail = 0;
 
-  constructor({ now, scheduler = realScheduler(now), delayMs = 20, askEveryMs = 5_000 }: SimulatedSwitchParts) {
+  constructor({
+    now,
+    scheduler = realScheduler(now),
+    delayMs = 20,
+    askEveryMs = 5_000,
+    world = everybodyAnswers,
+  }: SimulatedSwitchParts) {
     this.#time = scheduler;
     this.#delayMs = delayMs;
-    this.#askEveryMs = askEveryMs;
+    this.#asks = new CustomerAsks({
+      time: scheduler,
+      delayMs,
+      askEveryMs,
+      isThere: (leg) => this.#customers.get(leg.legId) === leg,
+      report: (event) => this.#report(event),
+    });
     this.#listeners = new Listeners({
       time: scheduler,
       delayMs,
@@ -74,8 +78,17 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     });
     this.#surveys = new SimulatedSurveys({
       time: scheduler,
-      ask: (leg, asked) => this.#askSoon(leg, asked),
+      ask: (leg, asked) => this.#asks.soon(leg, asked),
       hangUp: (legId) => void this.endCustomer(legId, "normal", "us"),
+    });
+    this.#placed = new PlacedCalls({
+      time: this.#time,
+      delayMs,
+      world,
+      customers: this.#customers,
+      agentLegs: this.#agentLegs,
+      report: (event) => this.#report(event),
+      legs: this,
     });
   }
 
@@ -121,8 +134,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   status(): SwitchStatus {
-    const unknown = { version: undefined, address: undefined, trouble: undefined };
     const legs = this.#customers.size + this.#agentLegs.size + this.#listeners.size;
+    const unknown = { version: undefined, address: undefined, trouble: undefined };
     return { kind: "simulated", connected: this.#listener !== undefined, legs, ...unknown };
   }
 
@@ -135,7 +148,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const legId = randomUUID();
     const leg = newCustomerLeg(legId, given, this.#time.now());
     this.#customers.set(legId, leg);
-    this.#time.after(this.#delayMs, () => this.#ask(leg));
+    this.#time.after(this.#delayMs, () => this.#asks.now(leg));
     if (given.patienceMs !== undefined) {
       this.#time.after(given.patienceMs, () => {
         if (leg.mode !== "talking" && leg.mode !== "surveying") this.endCustomer(legId, "normal", "party");
@@ -158,7 +171,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   agentLegOf(extension: string): AgentLeg | undefined {
-    return [...this.#agentLegs.values()].find(({ offer }) => offer.endpoint.extension === extension);
+    return [...this.#agentLegs.values()].find(({ address }) => address === extension);
   }
 
   talksWith(customerLegId: LegId): AgentLeg | undefined {
@@ -179,7 +192,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   answer(agentLegId: LegId): boolean {
     const leg = this.#agentLegs.get(agentLegId);
     const customer = this.#customerOf(agentLegId);
-    if (leg === undefined || (customer ?? leg.partner) === undefined || leg.state === "up") return false;
+    if (leg?.offer === undefined || (customer ?? leg.partner) === undefined || leg.state === "up") return false;
     leg.cancelNext();
     leg.state = "up";
     leg.answeredAt = this.#time.now();
@@ -188,15 +201,13 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       if (leg.partner !== undefined) this.#report({ type: "legs.bridged", customerLegId: leg.partner, agentLegId });
       return true;
     }
+    const { legId: customerLegId, talkMs } = customer;
     customer.mode = "talking";
     customer.answeredAt ??= this.#time.now();
     this.#report({ type: "leg.answered", legId: agentLegId });
-    this.#report({ type: "legs.bridged", customerLegId: customer.legId, agentLegId });
-    if (customer.talkMs !== undefined) {
-      customer.cancelNext = this.#time.after(customer.talkMs, () =>
-        this.endCustomer(customer.legId, "normal", "party"),
-      );
-    }
+    this.#report({ type: "legs.bridged", customerLegId, agentLegId });
+    if (talkMs !== undefined)
+      customer.cancelNext = this.#time.after(talkMs, () => this.endCustomer(customerLegId, "normal", "party"));
     return true;
   }
 
@@ -211,9 +222,13 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#leavePartner(leg, cause);
     this.#listeners.legGone(legId);
     if (customer === undefined) return true;
+    if (customer.mode === "called") {
+      customer.agentLegId = undefined;
+      return this.endCustomer(customer.legId, "caller-gone", "us");
+    }
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
-    this.#askSoon(customer, { after, agentLegId: legId, cause });
+    this.#asks.soon(customer, { after, agentLegId: legId, cause });
     return true;
   }
 
@@ -243,17 +258,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
     switch (command.type) {
       case "leg.wait":
-        this.#wait(command);
-        return;
+        return this.#wait(command);
       case "leg.offer":
-        this.#offer(command);
-        return;
+        return this.#offer(command);
       case "leg.survey":
-        this.#survey(command);
-        return;
+        return this.#survey(command);
       case "leg.hang-up": {
-        const { legId, cause } = command;
-        const ended = cause === "not-found" ? "invalid-number" : cause;
+        const { legId } = command;
+        const ended = ENDED_BY_US[command.cause];
         const isGone = this.#listeners.end(legId, ended, "us") || this.endAgentLeg(legId, ended, "us");
         if (!isGone) this.endCustomer(legId, ended, "us");
         return;
@@ -261,6 +273,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.supervise":
       case "leg.listen":
         return this.#listeners.carryOut(command);
+      case "leg.dial":
+      case "leg.refuse":
+      case "leg.emergency":
+        return this.#placed.carryOut(command);
       case "leg.mute": {
         const leg = this.#agentLegs.get(command.legId);
         if (leg !== undefined) leg.muted = command.on;
@@ -270,17 +286,23 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       case "leg.retrieve":
         return this.#report(holdOrRetrieve(this.#agentLegs.get(command.legId), command));
       case "leg.join":
-        this.#join(command);
-        return;
+        return this.#join(command);
       case "leg.consult":
-        this.#consult(command);
-        return;
-      case "leg.park": {
-        const leg = this.#agentLegs.get(command.legId);
-        if (leg !== undefined) this.#freeAgentLeg(leg);
-        return;
-      }
+        return this.#consult(command);
+      case "leg.park":
+        return this.#freeAgentLeg(this.#agentLegs.get(command.legId));
     }
+  }
+
+  place(phone: PhoneOnLine, number: string, how: { via: "pad" | "click"; request?: string }): LegId | undefined {
+    const agent = this.#listener?.agentOfExtension(phone.extension);
+    if (agent === undefined || !phone.registered || this.#isBusy(phone.extension)) return undefined;
+    return this.#placed.place(agent, phone, number, how);
+  }
+
+  /** Whoever was called at the number lays down. */
+  calledHangsUp(number: string): boolean {
+    return this.#placed.hangUp(number);
   }
 
   #wait(command: Extract<AcdCommand, { type: "leg.wait" }>): void {
@@ -288,11 +310,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return;
     this.#dropAgentLeg(leg);
     this.#leaveRoom(leg.legId);
-    this.#label(leg, command);
+    label(leg, command);
     leg.answeredAt ??= this.#time.now();
-    leg.mode = "waiting";
-    leg.cancelNext();
-    leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg, { after: "wait" }));
+    this.#asks.wait(leg);
   }
 
   #survey(command: SurveyCommand): void {
@@ -300,71 +320,73 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return;
     this.#dropAgentLeg(leg);
     this.#leaveRoom(leg.legId);
-    this.#label(leg, command);
+    label(leg, command);
     this.#surveys.begin(leg, command);
   }
 
   #offer(command: OfferCommand): void {
     const leg = this.#customers.get(command.legId);
     if (leg === undefined) return;
-    const { agentLegId: legId, endpoint } = command;
+    const { agentLegId: legId } = command;
     // The answer to an ask that crossed the same offer.
     if (leg.agentLegId === legId) return;
     this.#dropAgentLeg(leg);
     this.#leaveRoom(leg.legId);
-    this.#label(leg, command);
+    label(leg, command);
     leg.cancelNext();
     leg.mode = "offering";
     leg.agentLegId = legId;
-    this.#dial(newAgentLeg(legId, command, this.#time.now()), endpoint.extension);
+    this.#ringFor(newAgentLeg(legId, command, this.#time.now()));
   }
 
-  #dial(leg: AgentLeg, extension: string): void {
-    const { legId } = leg;
-    const busy = this.#isBusy(extension);
+  #ringFor(leg: AgentLeg): void {
+    const { legId, address } = leg;
+    const busy = this.#isBusy(address);
     this.#agentLegs.set(legId, leg);
-    if (this.#phones.get(extension)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
+    if (this.#phones.get(address)?.registered !== true) this.endAgentLeg(legId, "not-registered", "lost");
     else if (busy) this.endAgentLeg(legId, "busy", "party");
     else leg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(leg));
   }
 
-  #join(command: Extract<AcdCommand, { type: "leg.join" }>): void {
-    const { legId, callId, room, customer: label } = command;
+  #join({ legId, callId, room, customer: labels }: Extract<AcdCommand, { type: "leg.join" }>): void {
     const customer = this.#customers.get(legId);
     const agentLeg = this.#agentLegs.get(legId);
     if (customer !== undefined) {
       this.#dropAgentLeg(customer);
       this.#leaveRoom(legId);
-      if (label !== undefined) this.#label(customer, { callId, ...label });
+      if (labels !== undefined) label(customer, { callId, ...labels });
       customer.cancelNext();
       customer.mode = "room";
     } else if (agentLeg?.state === "up") this.#freeAgentLeg(agentLeg);
-    else return this.#notInTalk(command);
+    else {
+      this.#report(notInTalk(legId, "leg.join"));
+      return;
+    }
     this.#rooms.enter(room, legId);
     this.#report({ type: "leg.joined", legId, room });
-  }
-
-  #notInTalk({ legId, type: command }: AcdCommand): void {
-    this.#report({ type: "command.failed", legId, command, detail: "no such leg in a talk" });
   }
 
   #consult(command: ConsultCommand): void {
     const leg = this.#agentLegs.get(command.legId);
     if (this.#agentLegs.has(command.targetLegId)) return;
-    if (leg?.state !== "up") return this.#notInTalk(command);
+    if (leg?.state !== "up") {
+      this.#report(notInTalk(command.legId, command.type));
+      return;
+    }
     this.#freeAgentLeg(leg);
     leg.partner = command.targetLegId;
-    this.#dial(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId), command.endpoint.extension);
+    this.#ringFor(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId));
   }
 
   /** An agent's leg goes elsewhere: whom it was with goes on alone and asks. */
-  #freeAgentLeg(leg: AgentLeg): void {
+  #freeAgentLeg(leg: AgentLeg | undefined): void {
+    if (leg === undefined) return;
     this.#leaveRoom(leg.legId);
     this.#leavePartner(leg, "normal");
     const customer = this.#customerOf(leg.legId);
     if (customer === undefined) return;
     customer.agentLegId = undefined;
-    this.#askSoon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
+    this.#asks.soon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
   }
 
   #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
@@ -383,7 +405,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #leaveRoom(legId: LegId): void {
     const alone = this.#rooms.leave(legId);
     const customer = alone === undefined ? undefined : this.#customers.get(alone);
-    if (customer !== undefined) this.#askSoon(customer, { after: "room" });
+    if (customer !== undefined) this.#asks.soon(customer, { after: "room" });
     else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
   }
 
@@ -402,36 +424,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #ring(leg: AgentLeg): void {
     leg.state = "ringing";
     this.#report({ type: "leg.ringing", legId: leg.legId });
-    if (leg.offer.type === "leg.offer" && leg.offer.resume) this.answer(leg.legId);
-    else leg.cancelNext = this.#time.after(leg.offer.ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
-  }
-
-  /** The command that comes back is the leg's next step; without one it hears music and asks again. */
-  #ask(leg: CustomerLeg, asked?: Asked): void {
-    if (this.#customers.get(leg.legId) !== leg) return;
-    this.#setAsking(leg);
-    const { legId, from, to, trunk, startedAt } = leg;
-    if (leg.callId === undefined) this.#report({ type: "call.arrived", legId, from, to, trunk, arrivedAt: startedAt });
-    else this.#report({ type: "leg.asked", legId, ...(asked ?? { after: "wait" }) });
-  }
-
-  #askSoon(leg: CustomerLeg, asked: Asked): void {
-    this.#setAsking(leg);
-    this.#time.after(this.#delayMs, () => {
-      if (leg.mode === "asking") this.#ask(leg, asked);
-    });
-  }
-
-  #setAsking(leg: CustomerLeg): void {
-    leg.mode = "asking";
-    leg.cancelNext();
-    leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg));
-  }
-
-  #label(leg: CustomerLeg, { callId, group, joinedAt }: Pick<OfferCommand, "callId" | "group" | "joinedAt">): void {
-    leg.callId = callId;
-    leg.group = group;
-    leg.joinedAt = joinedAt;
+    const ringMs = leg.offer?.ringMs ?? 0;
+    if (leg.offer?.type === "leg.offer" && leg.offer.resume) this.answer(leg.legId);
+    else leg.cancelNext = this.#time.after(ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
   }
 
   #dropAgentLeg(leg: CustomerLeg): void {
@@ -444,18 +439,14 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     return [...this.#customers.values()].find((leg) => leg.agentLegId === agentLegId);
   }
 
-  #reportPhone(phone: PhoneOnLine): void {
-    const agent = this.#listener?.agentOfExtension(phone.extension);
-    if (agent === undefined) return;
-    this.#report({ type: phone.registered ? "phone.registered" : "phone.lost", agent, phone: phone.kind });
+  #reportPhone({ extension, registered, kind }: PhoneOnLine): void {
+    const agent = this.#listener?.agentOfExtension(extension);
+    if (agent !== undefined) this.#report({ type: registered ? "phone.registered" : "phone.lost", agent, phone: kind });
   }
 
   #reconcile(): void {
-    const customers = [...this.#customers.values()].map((leg) => reportCustomer(leg, this.#rooms.roomOf(leg.legId)));
-    const agentLegs = [...this.#agentLegs.values()].map((leg) =>
-      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId ?? leg.partner, this.#rooms.roomOf(leg.legId)),
-    );
-    this.#report({ type: "switch.reconciled", legs: [...customers, ...agentLegs, ...this.#listeners.reports()] });
+    const legs = reportLegs([...this.#customers.values()], [...this.#agentLegs.values()], this.#rooms);
+    this.#report({ type: "switch.reconciled", legs: [...legs, ...this.#listeners.reports()] });
     for (const phone of this.#phones.values()) if (phone.registered) this.#reportPhone(phone);
   }
 

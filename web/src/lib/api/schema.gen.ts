@@ -424,13 +424,14 @@ export interface paths {
                     agent?: string;
                     /** @description nextCursor of the page before */
                     cursor?: string;
+                    direction?: "inbound" | "outbound";
                     /** @description Arrived at or after */
                     from?: string;
                     group?: string;
                     limit?: number;
-                    /** @description Begins or ends the caller's number, or begins the number called */
+                    /** @description Begins or ends the caller's number or the number called */
                     number?: string;
-                    outcome?: "answered" | "abandoned" | "no-route" | "trunk-full" | "lost" | "switch-lost" | "emergency" | "live";
+                    outcome?: "answered" | "abandoned" | "no-route" | "trunk-full" | "lost" | "switch-lost" | "emergency" | "cancelled" | "busy" | "no-answer" | "rejected" | "invalid-number" | "powered-off" | "line-failed" | "live";
                     /** @description Arrived before */
                     to?: string;
                 };
@@ -676,7 +677,14 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of a swap, whom to talk with; without it, to and fro */
+                        to?: "customer" | "target";
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Refused or failed */
                 "4XX": {
@@ -948,7 +956,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The customer hears nothing from the agent, or hears the agent again (A5) */
+        /** Nobody in the call hears the agent, or everybody does again (A5) */
         post: {
             parameters: {
                 query?: never;
@@ -2480,7 +2488,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AgentState: {
-            activity: "idle" | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw" | "listening";
+            activity: "idle" | "ringing" | "dialing" | "talking" | "held" | "consulting" | "conferencing" | "recovering" | "acw" | "listening";
             agent: string;
             breakReason?: string;
             callId?: string;
@@ -2488,7 +2496,7 @@ export interface components {
             label: string;
             phones: ("browser" | "sip")[];
             signedIn: boolean;
-            state: (("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw") | "listening";
+            state: (("online" | "break" | "outbound" | "offline") | "ringing" | "dialing" | "talking" | "held" | "consulting" | "conferencing" | "acw") | "listening";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -2512,8 +2520,7 @@ export interface components {
             arrivedAt: string;
             callId: string;
             decisions: components["schemas"]["Decision"][];
-            /** @enum {string} */
-            direction: "inbound";
+            direction: "inbound" | "outbound";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -2679,8 +2686,7 @@ export interface components {
              */
             arrivedAt: string;
             callId: string;
-            /** @enum {string} */
-            direction: "inbound";
+            direction: "inbound" | "outbound";
             /**
              * Format: date-time
              * @description ISO-8601, UTC
@@ -2692,6 +2698,11 @@ export interface components {
             group?: {
                 label: string;
                 name: string;
+            };
+            /** @description In a list of one agent's calls: whether it talked with the customer, was consulted about it, or rang in vain */
+            ofAgent?: {
+                part: "talked" | "consulted" | "rang";
+                talkMs: number;
             };
             rating?: components["schemas"]["RatingSummary"];
             recordings: number;
@@ -3030,7 +3041,7 @@ export interface components {
             /** @description Why a transfer to there would be refused now: the error's code without `call.` */
             refusal?: string;
             signedIn: boolean;
-            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
+            state: ("online" | "break" | "outbound" | "offline") | "ringing" | "dialing" | "talking" | "held" | "consulting" | "conferencing" | "acw";
             /**
              * Format: date-time
              * @description ISO-8601, UTC

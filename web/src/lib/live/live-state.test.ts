@@ -25,6 +25,7 @@ function agent(name: string, state: AgentView["state"]): AgentView {
 function call(callId: string, state: CallView["state"]): CallView {
   return {
     callId,
+    direction: "inbound",
     state,
     from: { number: "13800138000", name: "王护士" },
     to: "8000",
@@ -33,6 +34,7 @@ function call(callId: string, state: CallView["state"]): CallView {
     entryId: undefined,
     joinedAt: undefined,
     customerLegId: "leg",
+    dial: undefined,
     offer: undefined,
     segment: undefined,
     consult: undefined,

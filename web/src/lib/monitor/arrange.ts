@@ -3,16 +3,17 @@ import type { AgentView } from "#lib/live/live-state.ts";
 /** In the order a leader looks: who works with a customer now, who could, who does not. */
 const stateOrder: Record<AgentView["state"], number> = {
   ringing: 0,
-  talking: 1,
-  held: 2,
-  consulting: 3,
-  conferencing: 4,
-  acw: 5,
-  listening: 6,
-  online: 7,
-  outbound: 8,
-  break: 9,
-  offline: 10,
+  dialing: 1,
+  talking: 2,
+  held: 3,
+  consulting: 4,
+  conferencing: 5,
+  acw: 6,
+  listening: 7,
+  online: 8,
+  outbound: 9,
+  break: 10,
+  offline: 11,
 };
 
 type Sorted = Pick<AgentView, "agent" | "label" | "state" | "signedIn">;

@@ -5,6 +5,7 @@ import { currentCall } from "./current-call.ts";
 const me = { agent: "zhang-san", state: "ringing" } as AgentView;
 const view = (over: Partial<CallView> = {}): CallView => ({
   callId: "c1",
+  direction: "inbound",
   state: "offered",
   from: { number: "13800138000", name: "王护士" },
   to: "8000",
@@ -13,6 +14,7 @@ const view = (over: Partial<CallView> = {}): CallView => ({
   entryId: undefined,
   joinedAt: undefined,
   customerLegId: "l1",
+  dial: undefined,
   offer: undefined,
   segment: undefined,
   consult: undefined,
@@ -105,6 +107,7 @@ const consult: NonNullable<CallView["consult"]> = {
   with: "target",
   startedAt: 3000,
   answeredAt: undefined,
+  muted: false,
 };
 const colleagues = { ...segment, agent: "wang-fang" };
 

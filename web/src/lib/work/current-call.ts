@@ -25,6 +25,8 @@ export interface CurrentCall {
   readonly heldAt: number | undefined;
   /** Somebody is consulted here, or this agent is, or all three talk. */
   readonly consult: ConsultNow | undefined;
+  /** Whom the agent had passed this customer on to, when it rings here again because that one did not take it. */
+  readonly returnedFrom: string | undefined;
   /** Whether this page's phone holds the call, so that its buttons can work. */
   readonly here: boolean;
 }
@@ -47,6 +49,12 @@ interface Sources {
   readonly phoneHere: boolean;
 }
 
+/** Whoever began the call. */
+function customerOf(view: CallView | undefined, sip: SipCallView | undefined): Pick<CurrentCall, "name" | "number"> {
+  if (view?.direction === "outbound") return { name: undefined, number: view.to };
+  return { name: view?.from.name ?? sip?.fromName, number: view?.from.number ?? sip?.fromNumber ?? "" };
+}
+
 /**
  * The server is right about who the call is with and how far it is; the phone is right about whether it rings or sounds
  * here, and speaks alone where the server's message comes later or not at all.
@@ -56,14 +64,14 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
   const consulted = consult?.role === "target" && consult.place !== "calling";
   const about: Omit<CurrentCall, "phase"> = {
     callId: view?.callId ?? sip?.callId,
-    name: view?.from.name ?? sip?.fromName,
-    number: view?.from.number ?? sip?.fromNumber ?? "",
+    ...customerOf(view, sip),
     to: view?.to,
     group: view?.group,
     arrivedAt: view?.arrivedAt,
     bridgedAt: consulted ? consult.answeredAt : view?.segment?.bridgedAt,
     heldAt: view?.segment?.heldAt,
     consult,
+    returnedFrom: view?.offer?.agent === me?.agent ? view?.offer?.returnedFrom : undefined,
     here:
       simulated ||
       (sip !== undefined && (sip.callId === undefined || view === undefined || sip.callId === view.callId)),

@@ -7,15 +7,16 @@ export interface MyDay {
   readonly averageWaitMs: number | undefined;
 }
 
-/** Figures of the day from the calls of it that rang at the agent: those a colleague took count for the colleague. */
-export function myDay(agent: string, calls: readonly CallItem[]): MyDay {
-  const answered = calls.filter((call) => isTakenBy(agent, call));
-  const talkMs = answered.reduce((sum, call) => sum + call.talkMs, 0);
+/** Figures of the day from an agent's own calls: those it talked in, also where it passed the customer on. */
+export function myDay(calls: readonly CallItem[]): MyDay {
+  const answered = calls.filter((call) => partIn(call) === "talked");
+  const talkMs = answered.reduce((sum, call) => sum + (call.ofAgent?.talkMs ?? 0), 0);
   const waitMs = answered.reduce((sum, call) => sum + call.waitMs, 0);
   const average = (sum: number): number | undefined => (answered.length === 0 ? undefined : sum / answered.length);
   return { answered: answered.length, talkMs, averageTalkMs: average(talkMs), averageWaitMs: average(waitMs) };
 }
 
-export function isTakenBy(agent: string, call: CallItem): boolean {
-  return call.answeredAt !== undefined && call.agent?.name === agent;
+/** What the call was for the agent whose list it is in. */
+export function partIn(call: CallItem): "talked" | "consulted" | "rang" {
+  return call.ofAgent?.part ?? "rang";
 }

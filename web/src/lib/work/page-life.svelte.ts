@@ -47,6 +47,7 @@ export function runPageLife(): void {
   resuming();
   deadLeg();
   runConsultLife();
+  takenOver();
 
   $effect(() => {
     const { failed } = phone;
@@ -113,9 +114,27 @@ function muting(): void {
   });
   $effect(() => {
     const wish = work.muteWish;
-    const call = live.myCall;
-    if (wish !== undefined && call?.callId === wish.callId && call.segment?.muted === wish.on)
-      work.muteWish = undefined;
+    const { callId } = live.myCall ?? {};
+    if (wish !== undefined && callId === wish.callId && work.mutedAtServer === wish.on) work.muteWish = undefined;
+  });
+}
+
+/** A leader has the customer now: said when it happens, and in the after-call work as long as that lasts. */
+function takenOver(): void {
+  let customer = "";
+  let told: string | undefined;
+  let isFirst = true;
+  $effect(() => {
+    const { phase, name, number } = work.current;
+    if (phase === "talking") customer = callerName(name, number);
+  });
+  $effect(() => {
+    if (live.me === undefined) return;
+    const { takenOver } = live.me;
+    // A page that was loaded anew finds it in the after-call work.
+    const isNews = !isFirst && takenOver !== undefined && takenOver.callId !== told;
+    [told, isFirst] = [takenOver?.callId, false];
+    if (isNews) untrack(() => toasts.bad(t("talk.takenOver", { leader: colleague(takenOver.by), customer })));
   });
 }
 

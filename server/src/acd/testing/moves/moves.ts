@@ -1,5 +1,6 @@
 import { calls } from "./calls.ts";
 import { deliveries } from "./deliveries.ts";
+import { dials } from "./dials.ts";
 import { handovers } from "./handovers.ts";
 import { leaders } from "./leaders.ts";
 import { listening } from "./listening.ts";
@@ -16,6 +17,7 @@ export const moves = {
   ...listening,
   ...calls,
   ...handovers,
+  ...dials,
   ...places,
   ...surveys,
 } satisfies Record<string, Move>;

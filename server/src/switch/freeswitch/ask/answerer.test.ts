@@ -70,6 +70,7 @@ function setUp(decide: (event: SwitchEvent) => readonly AcdCommand[] = () => [])
       soundOf: () => "/sound.wav",
       recordingPath: () => "/r.wav",
     },
+    phoneKindOf: () => "browser",
     trunkOf: () => "carrier",
     ready: () => Promise.resolve(true),
     offered: () => undefined,

@@ -1,4 +1,4 @@
-import type { AcdCommand, LegId } from "../../../acd/index.ts";
+import { EMERGENCY_NUMBERS, type AcdCommand, type LegId, type PhoneKind } from "../../../acd/index.ts";
 import type { SwitchListener, SwitchEvent } from "../../port.ts";
 import type { SwitchClock } from "../connection/switch-clock.ts";
 import { dialplanDocument, NOT_FOUND_DOCUMENT, setVariables } from "../dialplan-xml.ts";
@@ -6,6 +6,7 @@ import { isStepCommand, type KnownLeg, type LegBook, type StepCommand } from "..
 import { CONTEXT, VARIABLE } from "../names.ts";
 import { consultStep, parkStep } from "../steps/consult.ts";
 import { joinStep } from "../steps/join.ts";
+import { challengeStep, dialStep, refuseStep, settleStep } from "../steps/dial.ts";
 import { listenPauseStep, listenStep } from "../steps/listen.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
@@ -20,7 +21,7 @@ import { readQuestion, stampMs, type Question } from "./question.ts";
 /** The switch itself gives up after a second; a decision later than this must not take effect. */
 const ANSWER_WITHIN_MS = 900;
 
-type Step = StepCommand | Extract<AcdCommand, { type: "leg.hang-up" }>;
+type Step = StepCommand | Extract<AcdCommand, { type: "leg.dial" | "leg.refuse" | "leg.emergency" | "leg.hang-up" }>;
 
 export interface AnswererParts {
   readonly wiring: Wiring;
@@ -29,6 +30,7 @@ export interface AnswererParts {
   readonly clock: SwitchClock;
   readonly steps: StepContext;
   trunkOf(source: CallSource): string | undefined;
+  phoneKindOf(extension: string): PhoneKind;
   /** Resolves true as soon as the engine knows what the switch holds, false when that takes longer than `withinMs`. */
   ready(withinMs: number): Promise<boolean>;
   /** An offer or a consult was given as an answer; the leg it makes has to appear. */
@@ -49,8 +51,9 @@ export class Answerer {
     if (form.get("section") === "directory") return directoryAnswer(form, this.#parts.listener);
     const question = readQuestion(form);
     if (question === undefined) return undefined;
-    // What a phone dials and the far end of a test call are on disk, and only there.
-    if (question.context === CONTEXT.phones || question.context === CONTEXT.testCall) return NOT_FOUND_DOCUMENT;
+    // The far end of a test call is on disk, and only there.
+    if (question.context === CONTEXT.testCall) return NOT_FOUND_DOCUMENT;
+    if (question.unsettled) return dialplanDocument(question.context, settleStep());
     const leftMs = ANSWER_WITHIN_MS - this.#parts.clock.ageMs(stampMs(form));
     if (leftMs <= 0) {
       this.#parts.wiring.log("warn", "a question of the switch was read too late", { legId: question.legId });
@@ -62,15 +65,21 @@ export class Answerer {
 
   #decide(form: AskForm, question: Question): string | undefined {
     const { legs, wiring, listener, clock } = this.#parts;
+    if (question.context === CONTEXT.phones && question.phone === undefined) {
+      return dialplanDocument(question.context, challengeStep());
+    }
     const leg = legs.get(question.legId);
     const poked = leg === undefined ? undefined : this.#pokedStep(leg, question);
     if (poked !== undefined) return this.#document(question, poked);
 
     let event = this.#eventOf(question, leg);
-    const known = legs.open(question.legId, question.role ?? "customer", question.callId, true);
+    if (event === undefined) return this.#nobodysPhone(question);
+    const isPhones = event.type === "call.placed" || (event.type === "leg.asked" && event.after === "dial");
+    const role = isPhones ? "agent" : (question.role ?? "customer");
+    const known = legs.open(question.legId, role, question.callId, true);
     const isMine = (command: AcdCommand): command is Step => command.legId === question.legId && isStep(command);
     let commands = listener.handle(event);
-    const isLost = event.type === "leg.asked" && !commands.some(isMine);
+    const isLost = event.type === "leg.asked" && !isPhones && !commands.some(isMine);
     if (isLost && known.role === "agent") return this.#document(question, hangUpStep({ cause: "normal" }));
     if (event.type === "leg.asked" && mayArriveAnew(event.after) && isLost) {
       // The engine does not know the leg: its record is lost, or the answer to its first question was.
@@ -78,6 +87,14 @@ export class Answerer {
       commands = [...commands, ...listener.handle(event)];
     }
     const step = commands.findLast(isMine);
+    if (isPhones && (step === undefined || step.type === "leg.emergency")) {
+      // Nobody here carries it: the switch alone does what it can.
+      legs.close(question.legId);
+      wiring.carryOut(commands.filter((command) => !isMine(command)));
+      return step === undefined
+        ? dialplanDocument(question.context, hangUpStep({ cause: "normal" }))
+        : NOT_FOUND_DOCUMENT;
+    }
     wiring.carryOut(commands.filter((command) => !isMine(command)));
     if (clock.ageMs(stampMs(form)) > ANSWER_WITHIN_MS) {
       if (step !== undefined) this.#discard(step);
@@ -110,9 +127,11 @@ export class Answerer {
     return this.#take(leg, poke.command);
   }
 
-  #eventOf(question: Question, leg: KnownLeg | undefined): SwitchEvent {
+  /** Undefined for a phone nobody has a name for. */
+  #eventOf(question: Question, leg: KnownLeg | undefined): SwitchEvent | undefined {
     const { legId } = question;
     if (question.role === "supervisor") return { type: "supervisor.asked", legId };
+    if (question.context === CONTEXT.phones) return this.#placed(question);
     if (question.callId === undefined && leg === undefined) return this.#arrival(question);
     const given = leg?.lastStep;
     const expected = given === undefined ? undefined : otherLegOf(given);
@@ -131,6 +150,26 @@ export class Answerer {
       cause: ended.cause,
       raw: ended.raw,
       ...(agentLegId === undefined ? {} : { agentLegId }),
+    };
+  }
+
+  /** A phone nobody of the deployment has; at an emergency the files on disk carry it all the same. */
+  #nobodysPhone({ context, legId, to }: Question): string {
+    if (EMERGENCY_NUMBERS.includes(to)) return NOT_FOUND_DOCUMENT;
+    return dialplanDocument(context, refuseStep({ type: "leg.refuse", legId, reason: "not-signed-in" }));
+  }
+
+  #placed({ legId, phone, to }: Question): SwitchEvent | undefined {
+    const agent = phone === undefined ? undefined : this.#parts.listener.agentOfExtension(phone.extension);
+    if (phone === undefined || agent === undefined) return undefined;
+    return {
+      type: "call.placed",
+      legId,
+      agent,
+      phone: this.#parts.phoneKindOf(phone.extension),
+      number: to,
+      via: phone.via,
+      ...(phone.request === undefined ? {} : { request: phone.request }),
     };
   }
 
@@ -155,10 +194,16 @@ export class Answerer {
       actions = this.#actionsOf(step);
     } catch (error) {
       fail(this.#parts.wiring, step.legId, step.type, error instanceof Error ? error.message : String(error));
+      // A phone that dialled is not to be answered with music.
+      if (step.type === "leg.dial") return hangUpStep({ cause: "normal" });
       return leg.role === "supervisor" ? listenPauseStep() : shortWaitStep();
     }
-    if (step.type === "leg.hang-up") return actions;
+    if (step.type === "leg.hang-up" || step.type === "leg.refuse" || step.type === "leg.emergency") return actions;
     leg.callId = step.callId;
+    if (step.type === "leg.dial") {
+      this.#parts.legs.open(step.customerLegId, "customer", step.callId, false);
+      return actions;
+    }
     leg.lastStep = step;
     const other = otherLegOf(step);
     if (other !== undefined) this.#parts.legs.open(other, "agent", step.callId, false);
@@ -183,6 +228,12 @@ export class Answerer {
         return listenStep(step);
       case "leg.survey":
         return surveyStep(step, this.#parts.steps);
+      case "leg.dial":
+        return dialStep(step, this.#parts.steps);
+      case "leg.refuse":
+        return refuseStep(step);
+      case "leg.emergency":
+        return [];
       case "leg.hang-up":
         return hangUpStep(step);
     }
@@ -195,8 +246,10 @@ export class Answerer {
   }
 }
 
+const PHONE_STEPS: readonly string[] = ["leg.dial", "leg.refuse", "leg.emergency"];
+
 function isStep(command: AcdCommand): boolean {
-  return isStepCommand(command) || command.type === "leg.hang-up";
+  return isStepCommand(command) || command.type === "leg.hang-up" || PHONE_STEPS.includes(command.type);
 }
 
 /** After a talk of any kind the engine has hung up what it does not know. */

@@ -116,6 +116,11 @@ export class Commander {
           await retrieveLeg((text) => this.#socket().api(text), legId);
           this.#wiring.report({ type: "leg.retrieved", legId });
           return;
+        case "leg.dial":
+        case "leg.refuse":
+        case "leg.emergency":
+          // A phone that dials waits for its answer; past that there is no leg to do it with.
+          throw new SwitchRefusedError(command.type, "the phone is not asking");
       }
     } catch (error) {
       this.#fail(command.legId, command.type, error instanceof Error ? error.message : String(error));

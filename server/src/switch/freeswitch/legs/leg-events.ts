@@ -27,8 +27,9 @@ export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEv
   leg.confirmed = true;
   switch (fields["Event-Name"]) {
     case "CHANNEL_PROGRESS":
+      return isCalled(fields) ? { type: "leg.ringing", legId } : undefined;
     case "CHANNEL_PROGRESS_MEDIA":
-      return leg.role !== "customer" ? { type: "leg.ringing", legId } : undefined;
+      return isCalled(fields) ? { type: "leg.ringing", legId, early: true } : undefined;
     case "CHANNEL_ANSWER":
       return { type: "leg.answered", legId };
     case "CHANNEL_BRIDGE":
@@ -39,6 +40,11 @@ export function readLegEvent(fields: SwitchEventFields, legs: LegBook): SwitchEv
     default:
       return undefined;
   }
+}
+
+/** A leg we called; one that called us rings nowhere. */
+function isCalled(fields: SwitchEventFields): boolean {
+  return fields["Call-Direction"] === "outbound";
 }
 
 export const ROOM_EVENTS = "conference::maintenance";
@@ -56,12 +62,19 @@ function isOurs(role: string | undefined): role is KnownLeg["role"] {
 }
 
 function bridged(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefined {
-  const customerLegId = fields["Bridge-A-Unique-ID"];
-  const agentLegId = fields["Bridge-B-Unique-ID"];
-  if (customerLegId === undefined || agentLegId === undefined) return undefined;
-  // The one that rings is a customer's leg, or that of an agent who consults.
-  if (legs.get(customerLegId) === undefined || legs.get(agentLegId)?.role !== "agent") return undefined;
-  return { type: "legs.bridged", customerLegId, agentLegId };
+  const caller = fields["Bridge-A-Unique-ID"];
+  const called = fields["Bridge-B-Unique-ID"];
+  if (caller === undefined || called === undefined || legs.get(caller) === undefined) return undefined;
+  switch (legs.get(called)?.role) {
+    // Rung by a customer's leg, or by that of an agent who consults.
+    case "agent":
+      return { type: "legs.bridged", customerLegId: caller, agentLegId: called };
+    // An agent's phone called it.
+    case "customer":
+      return { type: "legs.bridged", customerLegId: called, agentLegId: caller };
+    default:
+      return undefined;
+  }
 }
 
 function ended(fields: SwitchEventFields, legId: string): SwitchEvent {

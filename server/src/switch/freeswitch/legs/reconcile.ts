@@ -32,7 +32,8 @@ export async function readLegs(
     const report = reportOf(id, fields, now());
     if (report === undefined) continue;
     const source = callSource(variableOf(fields, "sip_network_ip"), variableOf(fields, "sip_network_port"));
-    reports.push({ ...report, trunk: report.role === "customer" ? trunkOf(source) : undefined });
+    const trunk = variableOf(fields, VARIABLE.trunk) ?? trunkOf(source);
+    reports.push({ ...report, trunk: report.role === "customer" ? trunk : undefined });
   }
   return reports;
 }
@@ -79,6 +80,7 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     peerLegId: peerOf(fields, role),
     from: role === "customer" ? from : undefined,
     to: role === "customer" ? (variableOf(fields, VARIABLE.to) ?? fields["Caller-Destination-Number"]) : undefined,
+    direction: variableOf(fields, VARIABLE.direction) === "outbound" ? "outbound" : undefined,
     group: variableOf(fields, VARIABLE.group),
     joinedAt: numberOf(fields, VARIABLE.joinedAt),
     startedAt: Math.floor(now - ageMs),
@@ -134,5 +136,7 @@ function stateOf(fields: SwitchEventFields): LegState {
 function peerOf(fields: SwitchEventFields, role: LegRole): string | undefined {
   if (role === "supervisor") return variableOf(fields, VARIABLE.agentLeg);
   if (role === "agent") return variableOf(fields, VARIABLE.customerLeg);
-  return variableOf(fields, "signal_bond") ?? variableOf(fields, "bridge_to");
+  const bridged = variableOf(fields, "signal_bond") ?? variableOf(fields, "bridge_to");
+  // One we called has no bond before it is answered; who called it stands on it.
+  return bridged ?? variableOf(fields, VARIABLE.agentLeg);
 }

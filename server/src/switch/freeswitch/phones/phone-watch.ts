@@ -50,6 +50,11 @@ export class PhoneWatch {
     });
   }
 
+  /** What a phone is that places a call; one that never registered is no browser's. */
+  kindOf(extension: string): PhoneKind {
+    return this.#registered.get(extension) ?? "sip";
+  }
+
   stop(): void {
     for (const timer of this.#checks.values()) clearTimeout(timer);
     this.#checks.clear();

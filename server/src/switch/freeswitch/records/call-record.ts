@@ -12,7 +12,9 @@ export interface CallRecord {
   /** The file it was read from, to be removed once it is kept elsewhere. */
   readonly file: string;
   readonly legId: string;
-  readonly role: "customer" | "agent" | "duty" | "supervisor" | "test-caller";
+  readonly role: (typeof ROLES)[number];
+  /** Of a customer's leg that we called. */
+  readonly direction: "outbound" | undefined;
   /** Undefined for a caller the server never heard of. */
   readonly callId: string | undefined;
   readonly group: string | undefined;
@@ -64,6 +66,7 @@ export function parseCallRecord(file: string, text: string): CallRecord | undefi
     file,
     legId,
     role,
+    direction: value(VARIABLE.direction) === "outbound" ? "outbound" : undefined,
     callId: value(VARIABLE.callId),
     group: value(VARIABLE.group),
     agent: value(VARIABLE.agent),
@@ -97,11 +100,12 @@ export function legEndedOf({ legId, cause, by, raw, endedAt, survey }: CallRecor
   return { type: "leg.ended", legId, cause, by, raw, at: endedAt, ...rated };
 }
 
+const ROLES = ["customer", "agent", "duty", "supervisor", "test-caller", "emergency-caller", "emergency"] as const;
+
 function roleOf(variables: Variables): CallRecord["role"] | undefined {
   const role = variables[VARIABLE.role];
-  if (role === "customer" || role === "agent" || role === "duty" || role === "supervisor" || role === "test-caller") {
-    return role;
-  }
+  const known = ROLES.find((each) => each === role);
+  if (known !== undefined) return known;
   return variables["direction"] === "inbound" && variables["sofia_profile_name"] === "trunk" ? "customer" : undefined;
 }
 

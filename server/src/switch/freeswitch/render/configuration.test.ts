@@ -34,6 +34,7 @@ const deployment: Deployment = {
       signInGraceSeconds: 60,
       browserMediaTimeoutSeconds: 8,
       retryMissedAfterSeconds: 30,
+      workAfterManualCalls: true,
     },
   },
   calendars: {
@@ -57,6 +58,7 @@ const deployment: Deployment = {
         registration: { username: "hospital", password: "${env:TRUNK_PASSWORD}", expirySeconds: 600 },
         channels: 4,
         callerId: "62345678",
+        callerIds: [],
         priority: 2,
       },
     },
@@ -71,10 +73,13 @@ const deployment: Deployment = {
         peers: ["10.0.0.9"],
         channels: 8,
         callerId: "8000",
+        callerIds: [],
         priority: 1,
       },
     },
   },
+  callerIdGroups: {},
+  addressBooks: {},
   groups: {
     repair: {
       kind: "SkillGroup",

@@ -3,7 +3,7 @@ import { action, condition, context, extension, setVariables } from "../dialplan
 import { CONTEXT, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { dialable, safeValue } from "../text.ts";
 import { openingConditions } from "./calendar.ts";
-import { trunksInOrder } from "./trunk.ts";
+import { gatewayWays, trunksInOrder } from "./trunk.ts";
 
 /** Long enough for a mobile to be found and picked up, short enough for the next in the list. */
 const DUTY_RING_SECONDS = 25;
@@ -49,12 +49,7 @@ function callDuty(number: string, trunks: readonly TrunkDocument[]): string[] {
     `leg_timeout=${DUTY_RING_SECONDS}`,
     `media_timeout=${MEDIA_TIMEOUT_MS.trunk}`,
   ].join(",");
-  const ways = trunks.map(
-    ({ name, spec }) =>
-      `[origination_caller_id_number=${dialable("callerId", spec.callerId)},origination_caller_id_name=${dialable("callerId", spec.callerId)}]` +
-      `sofia/gateway/${safeValue("trunk", name)}/${dialled}`,
-  );
-  return ways.length === 0 ? [] : [action("bridge", `{${legVariables}}${ways.join("|")}`)];
+  return trunks.length === 0 ? [] : [action("bridge", `{${legVariables}}${gatewayWays(dialled, trunks)}`)];
 }
 
 /** On the caller's leg before the list is tried. */

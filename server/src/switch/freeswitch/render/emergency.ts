@@ -1,13 +1,17 @@
 import type { AccessNumberDocument, Deployment } from "@hotline/schemas";
 import { action, askAgain, condition, context, extension, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, CONTEXT, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
+import { settleStep } from "../steps/dial.ts";
 import { dutyVariables } from "./duty.ts";
 import { safeValue } from "../text.ts";
+import { phonesContext } from "./phones.ts";
 import { indent } from "./template.ts";
 
 /** A three-second restart of the server must not ring staff mobiles: music and another question, this often. */
 const ASKS_IN_VAIN = 3;
 const MUSIC_SECONDS = 5;
+/** Where a leg asks by itself when the talk it was in is over. */
+const TALK_OVER = [ASK_AFTER.offer, ASK_AFTER.talk, ASK_AFTER.talked];
 const AGENT_ASKS_IN_VAIN = 6;
 const AGENT_SILENCE_MS = 5_000;
 
@@ -20,7 +24,7 @@ export function emergencyDialplan(deployment: Deployment, thanks: string): strin
       extension("unknown-number", [condition({}, [action("hangup", "UNALLOCATED_NUMBER")])]),
     ]),
     context(CONTEXT.ask, askUnheard(thanks)),
-    context(CONTEXT.phones, [extension("refuse", [condition({}, [action("hangup", "OUTGOING_CALL_BARRED")])])]),
+    phonesContext(deployment),
   ]
     .map((text) => `${indent(text)}\n`)
     .join("");
@@ -49,16 +53,26 @@ function askUnheard(thanks: string): string[] {
   const away = `\${${VARIABLE.away}}`;
   const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
   return [
+    // An agent's phone whose number did not answer: it hears how that went.
+    extension("dial-failed", [
+      condition({ field: "destination_number", expression: `^${ASK_AFTER.dial}$` }, [
+        action("hangup", "${originate_disposition}"),
+      ]),
+    ]),
     ...agentAlone(),
     // A leader's leg serves nobody: the talk it listened to goes on, or is over.
     extension("supervisor", [
       condition({ field: `\${${VARIABLE.role}}`, expression: "^supervisor$" }, [action("hangup", "NORMAL_CLEARING")]),
     ]),
+    extension("talk-just-ended", [
+      condition({ field: "destination_number", expression: `^${ASK_AFTER.talk}$` }, []),
+      condition({ field: "${bridge_hangup_cause}", expression: "^$" }, settleStep()),
+    ]),
     // The talk is over and nobody is there to say what next. A talk the agent's phone lost is not over, and a customer whom the
     // server sent to ask, to be passed on, came out of a talk that did not end: that one waits.
     extension("talk-ended", [
-      condition({ field: "destination_number", expression: `^${ASK_AFTER.offer}$` }, []),
-      condition({ field: `\${${VARIABLE.step}}`, expression: "^offer$" }, []),
+      condition({ field: "destination_number", expression: `^(${TALK_OVER.join("|")})$` }, []),
+      condition({ field: `\${${VARIABLE.step}}`, expression: "^(offer|dial)$" }, []),
       condition({ field: "${bridge_hangup_cause}", expression: "^(?!MEDIA_TIMEOUT$).+$" }, [
         action("hangup", "NORMAL_CLEARING"),
       ]),

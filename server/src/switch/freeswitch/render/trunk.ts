@@ -1,5 +1,6 @@
 import { resolveSecret, type Environment, type TrunkDocument } from "@hotline/schemas";
 import { SwitchError } from "../errors.ts";
+import { dialable, safeValue } from "../text.ts";
 import { element, param } from "./template.ts";
 
 const PING_SECONDS = 30;
@@ -45,6 +46,19 @@ export function trunksInOrder(trunks: Readonly<Record<string, TrunkDocument>>): 
   return Object.values(trunks).sort(
     (a, b) => a.spec.priority - b.spec.priority || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   );
+}
+
+/** One number over each trunk in turn, as a dial string. */
+export function gatewayWays(number: string, trunks: readonly TrunkDocument[]): string {
+  return trunks
+    .map(({ name, spec }) => {
+      const callerId = dialable("callerId", spec.callerId);
+      return (
+        `[origination_caller_id_number=${callerId},origination_caller_id_name=${callerId}]` +
+        `sofia/gateway/${safeValue("trunk", name)}/${number}`
+      );
+    })
+    .join("|");
 }
 
 /** The secret goes only into the rendered file, which its owner alone may read. */

@@ -1,8 +1,8 @@
 import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, CONTEXT, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
-import { PHONE_REALM } from "../settings.ts";
-import { dialable, displayNumber, displayText } from "../text.ts";
+import { displayNumber, displayText } from "../text.ts";
+import { dialString } from "./endpoint.ts";
 import { originationVariables } from "./origination.ts";
 import { recordingHolds } from "./recording-holds.ts";
 import { MANY_TRANSFERS, musicThenAsk, WAIT_SECONDS, type StepContext } from "./step.ts";
@@ -12,7 +12,6 @@ const RINGING_TONE = "%(1000,4000,450)";
 
 /** On an agent's leg: ring somebody else for it; whatever becomes of it, the leg asks again afterwards. */
 export function consultStep(command: Extract<AcdCommand, { type: "leg.consult" }>, context: StepContext): string[] {
-  const { extension } = command.endpoint;
   return [
     setVariables({
       [VARIABLE.role]: "agent",
@@ -30,10 +29,7 @@ export function consultStep(command: Extract<AcdCommand, { type: "leg.consult" }
     }),
     action("set", `transfer_ringback=${RINGING_TONE}`),
     recordingHolds(command.recorded),
-    action(
-      "bridge",
-      `{${consultedVariables(command, context)}}sofia/agents/${dialable("extension", extension)}%${PHONE_REALM}`,
-    ),
+    action("bridge", `{${consultedVariables(command, context)}}${dialString(command.endpoint)}`),
     askAgain(ASK_AFTER.offer),
   ];
 }

@@ -1,8 +1,8 @@
 import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
-import { ASK_AFTER, CONTEXT, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
-import { PHONE_REALM } from "../settings.ts";
-import { dialable, displayNumber, displayText, safeValue } from "../text.ts";
+import { ASK_AFTER, CONTEXT, VARIABLE } from "../names.ts";
+import { displayNumber, displayText, safeValue } from "../text.ts";
+import { dialString, mediaVariables } from "./endpoint.ts";
 import { originationVariables } from "./origination.ts";
 import type { StepContext } from "./step.ts";
 
@@ -35,14 +35,12 @@ export function superviseCommand(command: Supervise, context: Pick<StepContext, 
     ignore_early_media: "true",
     originate_timeout: ringSeconds,
     leg_timeout: ringSeconds,
-    media_timeout: command.endpoint.kind === "browser" ? context.browserMediaTimeoutMs() : MEDIA_TIMEOUT_MS.trunk,
-    media_hold_timeout: MEDIA_TIMEOUT_MS.held,
+    ...mediaVariables(command.endpoint.kind, context),
     max_session_transfers: 1_000_000,
     "sip_h_X-Hotline-Call-Id": command.callId,
     "sip_h_X-Hotline-Listen": "yes",
   };
-  const endpoint = `sofia/agents/${dialable("extension", command.endpoint.extension)}%${PHONE_REALM}`;
-  return `originate {${originationVariables(variables)}}${endpoint} ${ASK_AFTER.listen} XML ${CONTEXT.ask}`;
+  return `originate {${originationVariables(variables)}}${dialString(command.endpoint)} ${ASK_AFTER.listen} XML ${CONTEXT.ask}`;
 }
 
 /**

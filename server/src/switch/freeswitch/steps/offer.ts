@@ -1,8 +1,8 @@
 import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
-import { ASK_AFTER, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
-import { PHONE_REALM } from "../settings.ts";
-import { dialable, displayNumber, displayText } from "../text.ts";
+import { ASK_AFTER, VARIABLE } from "../names.ts";
+import { displayNumber, displayText, pstnNumber } from "../text.ts";
+import { dialString, mediaVariables } from "./endpoint.ts";
 import { originationVariables } from "./origination.ts";
 import { customerVariables, type StepContext } from "./step.ts";
 
@@ -11,7 +11,6 @@ type Offer = Extract<AcdCommand, { type: "leg.offer" }>;
 /** Ring an agent's phone for the customer; whatever becomes of it, the leg asks again afterwards. */
 export function offerStep(command: Offer, context: StepContext): string[] {
   const music = command.ringback === "music" ? `local_stream://${context.streamOf(command.music)}` : "";
-  const endpoint = `sofia/agents/${dialable("extension", command.endpoint.extension)}%${PHONE_REALM}`;
   return [
     setVariables({
       ...customerVariables(command),
@@ -27,18 +26,15 @@ export function offerStep(command: Offer, context: StepContext): string[] {
       last_bridge_proto_specific_hangup_cause: "",
     }),
     ...(music === "" ? [] : [action("answer")]),
-    action("bridge", `{${agentVariables(command, context)}}${endpoint}`),
+    action("bridge", `{${originationVariables(agentVariables(command, context))}}${dialString(command.endpoint)}`),
     askAgain(ASK_AFTER.offer),
   ];
 }
 
-function agentVariables(command: Offer, context: StepContext): string {
-  const number = displayNumber(command.caller.number);
-  const name = displayText(command.caller.name ?? "");
-  const variables: Record<string, string | number> = {
+function agentVariables(command: Offer, context: StepContext): Record<string, string | number> {
+  return {
     origination_uuid: command.agentLegId,
-    origination_caller_id_number: number,
-    origination_caller_id_name: name === "" ? number : name,
+    ...shownVariables(command),
     [VARIABLE.role]: "agent",
     [VARIABLE.callId]: command.callId,
     [VARIABLE.group]: command.group,
@@ -49,14 +45,39 @@ function agentVariables(command: Offer, context: StepContext): string {
     [VARIABLE.customerLeg]: command.legId,
     // The engine's own clock ends the ringing; this is for a server that died meanwhile.
     leg_timeout: Math.ceil(command.ringMs / 1_000),
-    media_timeout: command.endpoint.kind === "browser" ? context.browserMediaTimeoutMs() : MEDIA_TIMEOUT_MS.trunk,
-    media_hold_timeout: MEDIA_TIMEOUT_MS.held,
-    "sip_h_X-Hotline-Call-Id": command.callId,
-    "sip_h_X-Hotline-Offer-Id": command.offerId,
-    ...(command.resume ? { "sip_h_X-Hotline-Resume": "yes" } : {}),
+    ...mediaVariables(command.endpoint.kind, context),
+    ...headers(command),
     ...recordingVariables(command, context),
   };
-  return originationVariables(variables);
+}
+
+/** A phone of ours sees who calls, a carrier one of our own numbers. */
+function shownVariables({ endpoint, caller }: Offer): Record<string, string> {
+  if (endpoint.kind === "pstn") {
+    const callerId = pstnNumber(endpoint.callerId);
+    return {
+      origination_caller_id_number: callerId,
+      origination_caller_id_name: callerId,
+      // Carriers announce before and even instead of an answer; the customer keeps the music until somebody is there.
+      ignore_early_media: "true",
+    };
+  }
+  const number = displayNumber(caller.number);
+  const name = displayText(caller.name ?? "");
+  return {
+    origination_caller_id_number: number,
+    origination_caller_id_name: name === "" ? number : name,
+  };
+}
+
+/** None of them is a carrier's business. */
+function headers({ endpoint, callId, offerId, resume }: Offer): Record<string, string> {
+  if (endpoint.kind === "pstn") return {};
+  return {
+    "sip_h_X-Hotline-Call-Id": callId,
+    "sip_h_X-Hotline-Offer-Id": offerId,
+    ...(resume ? { "sip_h_X-Hotline-Resume": "yes" } : {}),
+  };
 }
 
 /** On the agent's leg, so that the file lives exactly as long as the segment; left is the agent, right the customer. */

@@ -53,6 +53,26 @@ describe("the step of an offer", () => {
     expect(offerStep({ ...offer, recordingPart: undefined }, context).join("\n")).not.toContain("record");
   });
 
+  it("when a number behind a trunk rings, then the trunk's gateway is called with its caller ID, early announcements are not passed on and the carrier gets no header of ours", () => {
+    const endpoint = { kind: "pstn", number: "13900001111", trunk: "carrier", callerId: "62008000" } as const;
+    const text = offerStep({ ...offer, endpoint }, context).join("\n");
+    expect(text).toContain("}sofia/gateway/carrier/13900001111");
+    expect(text).toContain("origination_caller_id_number=62008000,origination_caller_id_name=62008000");
+    expect(text).toContain("ignore_early_media=true");
+    expect(text).toContain("media_timeout=30000");
+    expect(text).not.toContain("sip_h_");
+  });
+
+  it.each(["{sip_h_X=1}9000", "9".repeat(64), "call-me", "1,2", "", "+"])(
+    "when the number behind a trunk is %s, then the step is refused",
+    (number) => {
+      const endpoint = { kind: "pstn", number, trunk: "carrier", callerId: "62008000" } as const;
+      expect(() => offerStep({ ...offer, endpoint }, context)).toThrow(
+        expect.objectContaining({ code: "switch.text-refused" }),
+      );
+    },
+  );
+
   it("when an extension could not be put into a dial string, then the step is refused", () => {
     const endpoint = { kind: "sip", extension: "1001,{x=y}" } as const;
     expect(() => offerStep({ ...offer, endpoint }, context)).toThrow(

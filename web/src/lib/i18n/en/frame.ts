@@ -24,6 +24,7 @@ export const frame: Record<keyof typeof zhCn, string> = {
   "state.outbound": "Outbound",
   "state.offline": "Offline",
   "state.ringing": "Ringing",
+  "state.dialing": "Dialling",
   "state.talking": "Talking",
   "state.consulting": "Consulting",
   "state.conferencing": "Conference",

@@ -22,6 +22,7 @@ export const frame = {
   "state.outbound": "外呼",
   "state.offline": "离线",
   "state.ringing": "振铃",
+  "state.dialing": "呼出",
   "state.talking": "通话",
   "state.consulting": "咨询",
   "state.conferencing": "会议",
