@@ -399,6 +399,11 @@ export interface SkillGroupDocument {
      * Whether talks are recorded.
      */
     record: boolean;
+    /**
+     * 坐席咨询同事的话是否留在这段通话的录音里；写 false 则那一段为静音。
+     * Whether what an agent says with a colleague it consults stays in the recording of its talk; false leaves silence there.
+     */
+    recordConsults: boolean;
   };
 }
 

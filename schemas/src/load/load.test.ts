@@ -106,6 +106,7 @@ describe("defaults and normal form", () => {
       dutyList: [],
       leaders: [],
       record: true,
+      recordConsults: true,
     });
     expect(deployment?.organization.spec).toMatchObject({ retryMissedAfterSeconds: 30, answerWithinSeconds: 20 });
   });

@@ -112,6 +112,8 @@ export type AcdCommand =
       readonly customer: { readonly group: GroupName; readonly joinedAt: number } | undefined;
       /** Of an agent's leg whose segment begins here: what its recording is named after. */
       readonly record: { readonly segmentId: SegmentId; readonly part: number } | undefined;
+      /** Whether the recording of an agent's leg, where it has one, holds what is said there; else it is silent meanwhile. */
+      readonly recorded: boolean;
     }
   /** On an agent's leg: rings somebody else for it; on answer both are bridged, afterwards the leg asks. */
   | {
@@ -127,6 +129,8 @@ export type AcdCommand =
       /** The customer the talk is about. */
       readonly caller: Party;
       readonly segmentId: SegmentId;
+      /** As in leg.join. */
+      readonly recorded: boolean;
     }
   /** On an agent's leg: music until another command comes; the leg asks again by itself every few seconds. */
   | { readonly type: "leg.park"; readonly legId: LegId; readonly callId: CallId; readonly music: string }

@@ -47,6 +47,8 @@ export interface GroupConfig {
   readonly wrapUpMs: number;
   readonly music: string;
   readonly record: boolean;
+  /** Whether that of a talk holds what is said with somebody consulted. Undefined in what was written down before there was a choice: yes. */
+  readonly recordConsults: boolean | undefined;
   /** Caller-ID group of the calls its agents place; without one the trunk's own number is shown. */
   readonly callerIds?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { GroupConfig } from "./config.ts";
 import type { ConsultStep, TransferTarget } from "./model.ts";
 import { deployment } from "./testing/deployment.ts";
 import { Desk } from "./testing/desk.ts";
@@ -11,10 +12,11 @@ const toCora: TransferTarget = { kind: "agent", agent: "cora" };
 
 /** Anna talks with a customer and consults cora. */
 class Consult {
-  readonly desk = new Desk(deployment(shape));
+  readonly desk: Desk;
   readonly offer: Desk["offer"];
 
-  constructor(target: TransferTarget = toCora) {
+  constructor(target: TransferTarget = toCora, repair: Partial<GroupConfig> = shape.groups.repair) {
+    this.desk = new Desk(deployment({ ...shape, groups: { ...shape.groups, repair } }));
     this.desk.comeToWork("anna");
     this.offer = this.desk.talk();
     this.desk.comeToWork("cora");
@@ -87,6 +89,32 @@ test("A8: the customer is never told to meet before the agent is there", () => {
     { type: "leg.join", legId: offer.legId, customer: { group: "repair", joinedAt: expect.any(Number) } },
   ]);
 });
+
+test.each([
+  [undefined, true],
+  [true, true],
+  [false, false],
+])(
+  "A2, A8: with recordConsults %s the recording holds what is said with the other: %s; with the customer always",
+  (recordConsults, holds) => {
+    const consult = new Consult(toCora, { recordConsults });
+    const { desk, offer } = consult;
+    const legId = offer.agentLegId;
+    expect(desk.last.commands).toMatchObject([{ type: "leg.consult", legId, recorded: holds }]);
+    const { legId: other } = consult.answered().command;
+    consult.step("swap");
+    desk.send({ type: "leg.asked", legId, after: "talk", agentLegId: other, cause: "normal" });
+    expect(desk.last.commands).toMatchObject([{ type: "leg.join", legId, room: consult.room, recorded: true }]);
+    consult.join(legId);
+    consult.join(offer.legId);
+    expect(consult.step("swap").commands).toMatchObject([
+      { type: "leg.join", legId: other, recorded: holds },
+      { type: "leg.join", legId, recorded: holds },
+    ]);
+    consult.step("conference");
+    expect(desk.last.commands).toMatchObject([{ type: "leg.join", legId: other, recorded: true }]);
+  },
+);
 
 test("A8: a group is consulted through its agent idle the longest; without one it is refused", () => {
   const consult = new Consult({ kind: "group", group: "supply" });

@@ -7,6 +7,7 @@ import type { Db } from "../db/index.ts";
 import { Deployments, type ApplyDeployment } from "../deployments/deployments.service.ts";
 import { PhoneSecrets } from "../phone/phone-secrets.ts";
 import { Recordings } from "../recordings/recordings.service.ts";
+import { RecordNewsDesk } from "../records/record-news-desk.ts";
 import { Records } from "../records/records.service.ts";
 import type { EnginePort } from "../runtime/engine-port.ts";
 import { Sessions } from "../sessions/sessions.service.ts";
@@ -59,6 +60,7 @@ export function makeServices(parts: ServiceParts) {
     calls: new Calls(engine, agents),
     recordings: new Recordings({ db, folder: parts.recordingsFolder, now }),
     records: new Records({ db, deployment, now }),
+    recordNews: new RecordNewsDesk(),
     status: new StatusService({ db, engine, deployments, about: { version, startedAt, databaseKind } }),
     probes: [...ownProbes({ db, engine, recordingsFolder: parts.recordingsFolder }), ...parts.moreProbes],
     listening: new Listening({ db, engine, agents }),

@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Presence } from "../agents/presence.ts";
 import type { Deployments } from "../deployments/deployments.service.ts";
+import type { RecordNews } from "../records/record-news.ts";
+import type { RecordNewsDesk } from "../records/record-news-desk.ts";
 import type { EngineChange, EnginePort } from "../runtime/engine-port.ts";
 import type { Principal } from "../sessions/principal.ts";
 import type { EndedSession, Sessions } from "../sessions/sessions.service.ts";
@@ -42,7 +44,7 @@ interface Page {
 
 interface HubParts {
   readonly engine: EnginePort;
-  readonly services: { sessions: Sessions; presence: Presence; deployments: Deployments };
+  readonly services: { sessions: Sessions; presence: Presence; deployments: Deployments; recordNews: RecordNewsDesk };
   readonly log: Logger;
   readonly onSockets: (count: number) => void;
 }
@@ -53,6 +55,7 @@ export class LiveHub {
   readonly #sessions: Sessions;
   readonly #presence: Presence;
   readonly #deployments: Deployments;
+  readonly #recordNews: RecordNewsDesk;
   readonly #log: Logger;
   readonly #onSockets: (count: number) => void;
   readonly #pages = new Map<string, Page>();
@@ -61,7 +64,7 @@ export class LiveHub {
   readonly #oversized = new Set<string>();
   #timers: NodeJS.Timeout[] = [];
   #soon: NodeJS.Timeout | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #unsubscribe: (() => void)[] = [];
   #stopping = false;
 
   constructor(parts: HubParts) {
@@ -69,12 +72,16 @@ export class LiveHub {
     this.#sessions = parts.services.sessions;
     this.#presence = parts.services.presence;
     this.#deployments = parts.services.deployments;
+    this.#recordNews = parts.services.recordNews;
     this.#log = parts.log.child({ part: "live" });
     this.#onSockets = parts.onSockets;
   }
 
   start(): void {
-    this.#unsubscribe = this.#engine.onChange((change) => this.#onChange(change));
+    this.#unsubscribe = [
+      this.#engine.onChange((change) => this.#onChange(change)),
+      this.#recordNews.onNews((news) => this.#onRecordNews(news)),
+    ];
     this.#sessions.onEnded((ended) => this.#onSessionEnded(ended));
     this.#deployments.onApplied(() => this.#onDeployment());
     this.#timers = [
@@ -88,7 +95,7 @@ export class LiveHub {
   /** Says goodbye to every page. That they leave now says nothing about the agents, so the engine is not told. */
   stop(): void {
     this.#stopping = true;
-    this.#unsubscribe?.();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const timer of this.#timers) clearInterval(timer);
     clearTimeout(this.#soon);
     for (const page of this.#pages.values()) this.#goodbye(page, "server.stopping", 1001);
@@ -170,7 +177,16 @@ export class LiveHub {
       if (this.#urgent.size === 0) queueMicrotask(() => this.#flushUrgent());
       this.#urgent.add(stream);
     }
-    if (soon) this.#soon ??= setTimeout(() => this.#flushAll(), coalesceMs);
+    if (soon) this.#flushSoon();
+  }
+
+  #onRecordNews(news: readonly RecordNews[]): void {
+    const told = [...this.#pages.values()].filter(({ stream }) => stream.noteRecords(news));
+    if (told.length > 0) this.#flushSoon();
+  }
+
+  #flushSoon(): void {
+    this.#soon ??= setTimeout(() => this.#flushAll(), coalesceMs);
   }
 
   #flushUrgent(): void {

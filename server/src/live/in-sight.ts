@@ -1,5 +1,6 @@
 import type { AgentView, CallView, GroupView } from "../acd/index.ts";
 import { stateAsColleaguesSee } from "../agents/as-colleagues-see.ts";
+import type { RecordNews } from "../records/record-news.ts";
 import type { Sight } from "../sessions/sight.ts";
 
 /** What of the live state a person is sent. */
@@ -20,6 +21,12 @@ export function groupInSight(view: GroupView, sight: Sight): boolean {
 export function callInSight(view: CallView, sight: Sight): boolean {
   if (view.state === "ended") return false;
   return sight.all || isOwnCall(view, sight.agent) || (view.group !== undefined && sight.ledGroups.has(view.group));
+}
+
+export function newsInSight({ agent, group }: RecordNews, sight: Sight): boolean {
+  return (
+    sight.all || (agent !== undefined && agent === sight.agent) || (group !== undefined && sight.ledGroups.has(group))
+  );
 }
 
 export function isOwnCall(view: CallView, agent: string | undefined): boolean {

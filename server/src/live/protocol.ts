@@ -1,4 +1,5 @@
 import type { AgentView, CallView, GroupView } from "../acd/views.ts";
+import type { RecordNews } from "../records/record-news.ts";
 
 /**
  * The live WebSocket at /api/v1/live. The server says hello with a whole snapshot, then sends changes numbered without
@@ -34,6 +35,8 @@ export interface LiveChange {
   readonly calls?: readonly CallView[];
   /** Calls that ended or left this person's sight. */
   readonly callsGone?: readonly string[];
+  /** Of one's own talks and those of the groups one leads: a recording can be played, a rating is known, a call's record is closed. */
+  readonly records?: readonly RecordNews[];
 }
 
 export interface LiveSwitch {

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { AgentView, CallView } from "../acd/index.ts";
 import type { EngineChange, EnginePort } from "../runtime/engine-port.ts";
 import type { Sight } from "../sessions/sight.ts";
-import { agentAsSeen, agentInSight, callInSight, groupInSight, isOwnCall } from "./in-sight.ts";
+import type { RecordNews } from "../records/record-news.ts";
+import { agentAsSeen, agentInSight, callInSight, groupInSight, isOwnCall, newsInSight } from "./in-sight.ts";
 import { ViewMemo } from "./view-memo.ts";
 import type { LiveChange, LiveMessage, LiveSnapshot, LiveSwitch } from "./protocol.ts";
 
@@ -27,6 +28,7 @@ export class LiveStream {
   #agents = new Set<string>();
   #groups = new Set<string>();
   #calls = new Set<string>();
+  #records: RecordNews[] = [];
   #switch: LiveSwitch | undefined;
   #switchSent: string | undefined;
 
@@ -90,6 +92,13 @@ export class LiveStream {
     return urgency;
   }
 
+  /** @returns whether there is something to send */
+  noteRecords(news: readonly RecordNews[]): boolean {
+    const seen = news.filter((each) => newsInSight(each, this.#sight));
+    this.#records.push(...seen);
+    return seen.length > 0;
+  }
+
   noteSwitch(link: LiveSwitch): void {
     if (JSON.stringify(link) !== this.#switchSent) this.#switch = link;
   }
@@ -117,8 +126,10 @@ export class LiveStream {
     const { calls, callsGone } = this.#takeCalls(views);
     const me = agents.find(({ agent }) => agent === this.#sight.agent);
     const link = this.#switch;
+    const records = this.#records;
     this.#forgetNoted();
-    if (agents.length + groups.length + calls.length + callsGone.length === 0 && link === undefined) return undefined;
+    const count = agents.length + groups.length + calls.length + callsGone.length + records.length;
+    if (count === 0 && link === undefined) return undefined;
     if (link !== undefined) this.#switchSent = JSON.stringify(link);
     this.#seq += 1;
     return {
@@ -131,6 +142,7 @@ export class LiveStream {
       ...(groups.length > 0 && { groups }),
       ...(calls.length > 0 && { calls }),
       ...(callsGone.length > 0 && { callsGone }),
+      ...(records.length > 0 && { records }),
     };
   }
 
@@ -199,6 +211,7 @@ export class LiveStream {
     this.#agents.clear();
     this.#groups.clear();
     this.#calls.clear();
+    this.#records = [];
     this.#switch = undefined;
   }
 }

@@ -12,6 +12,7 @@ import {
   findRecording,
   findRecordings,
   upsertRecording,
+  type Recording,
   type RecordingFilter,
   type RecordingWithOwner,
 } from "./recordings.queries.ts";
@@ -103,7 +104,10 @@ export class Recordings {
     });
   }
 
-  /** The switch closed the file, or it was found on disk (`salvaged`); its size and hash are taken from the disk. */
+  /**
+   * The switch closed the file, or it was found on disk (`salvaged`); its size and hash are taken from the disk.
+   * @returns the row as written
+   */
   async close(of: {
     segmentId: string;
     part: number;
@@ -112,11 +116,11 @@ export class Recordings {
     startedAt: Date;
     durationMs: number | undefined;
     salvaged: boolean;
-  }): Promise<void> {
+  }): Promise<Recording> {
     const { durationMs, salvaged, ...rest } = of;
     const path = resolve(this.#folder, of.path);
     const file = await stat(path).catch(() => undefined);
-    await upsertRecording(this.#db, {
+    const row: Recording = {
       ...rest,
       recordingId: recordingIdOf(of.segmentId, of.part),
       path: this.#relative(of.path),
@@ -125,7 +129,9 @@ export class Recordings {
       bytes: file?.size ?? null,
       sha256: file === undefined ? null : await sha256Of(path),
       closedAt: new Date(this.#now()),
-    });
+    };
+    await upsertRecording(this.#db, row);
+    return row;
   }
 
   async #noteHearing(recordingId: string, by: AuditContext): Promise<void> {

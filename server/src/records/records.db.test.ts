@@ -235,7 +235,7 @@ describe("one call (D2)", () => {
     expect(body.timeline.map(({ what }) => what).slice(-3)).toEqual([
       "rating.rated",
       "rating.given",
-      "call.agent-hung-up",
+      "call.rating-over",
     ]);
     expect(body.timeline.map(({ text }) => text.zh)).toContain("客户评价：一般（3 档中的第 2 档）");
     const { body: before } = await leader.ask<object>("GET", `/calls/${answered.callId}`);

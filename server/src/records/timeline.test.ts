@@ -117,3 +117,19 @@ test("what happened at the same instant keeps the order of a call's life", () =>
     "call.abandoned",
   ]);
 });
+
+test("S13: after a rating the call ends, for the agent hung up before it", () => {
+  const of = { callId: "c", segmentId: "s", agent: "a", group: "repair", levels: 3, askedAt: at(10) } as const;
+  const rating = { ...of, state: "rated", level: 1, label: "满意", keys: "1", answeredAt: at(14) } as const;
+  const over = { ...call, endedAt: at(17), endReason: "agent-hung-up" } as const;
+  const told = (parts: typeof none | (Omit<typeof none, "rating"> & { rating: typeof rating })) =>
+    timelineOf(over, parts, labels)
+      .slice(1)
+      .map(({ text }) => text.zh);
+  expect(told({ ...none, rating })).toEqual([
+    "请客户评价 A 的服务",
+    "客户评价：满意（3 档中的第 1 档）",
+    "评价结束，通话结束",
+  ]);
+  expect(told(none)).toEqual(["坐席挂断"]);
+});

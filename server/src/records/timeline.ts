@@ -24,7 +24,7 @@ export function timelineOf(call: CallRow, parts: CallParts, labels: Labels): Tim
     ...parts.segments.flatMap((segment) => segmentOf(segment, labels)),
     ...parts.handovers.flatMap((handover) => handoverOf(handover, labels)),
     ...ratingOf(parts.rating, labels),
-    ...endOf(call),
+    ...endOf(call, parts.rating),
   ];
   // Equal instants keep the order above, which is the order of a call's life.
   return entries.sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -187,7 +187,13 @@ const endReasons: Record<CallEndReason, Words> = {
   emergency: { zh: "服务器不在时由值班电话接听", en: "Served by the duty numbers while the server was away" },
 };
 
-function endOf(call: CallRow): TimelineEntry[] {
+/** The agent had hung up before the rating; what ends after it is the call. */
+const afterRating: Words = { zh: "评价结束，通话结束", en: "The rating is over and the call ends" };
+
+function endOf(call: CallRow, rating: CallParts["rating"]): TimelineEntry[] {
   if (call.endedAt === null || call.endReason === null) return [];
+  if (call.endReason === "agent-hung-up" && rating !== undefined) {
+    return [{ at: call.endedAt, what: "call.rating-over", text: afterRating }];
+  }
   return [{ at: call.endedAt, what: `call.${call.endReason}`, text: endReasons[call.endReason] }];
 }

@@ -42,6 +42,7 @@ export function acdConfigOf(deployment: Deployment): AcdConfig {
       wrapUpMs: spec.afterCallWorkSeconds * SECOND_MS,
       music: spec.music,
       record: spec.record,
+      recordConsults: spec.recordConsults,
       callerIds: spec.callerIds,
     })),
     accessNumbers: Object.fromEntries(

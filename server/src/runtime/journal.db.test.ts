@@ -94,6 +94,22 @@ describe("Journal", () => {
     await journal.close();
   });
 
+  it("tells of entries once they can be read in the database, and no longer when nobody wants to know", async () => {
+    const journal = new Journal(db, new Spool(folder), log, 0);
+    const seen: Promise<string[]>[] = [];
+    const stop = journal.onCommitted((entries) => {
+      expect(entries.map(({ seq }) => seq)).toEqual([1]);
+      seen.push(storedCalls());
+    });
+    journal.append(input(1));
+    await journal.flush(20_000);
+    stop();
+    journal.append(input(2));
+    await journal.flush(20_000);
+    expect(await Promise.all(seen)).toEqual([[id(1)]]);
+    await journal.close();
+  });
+
   it("takes entries while the database is away and drains them in order when it is back", async () => {
     const journal = new Journal(db, new Spool(folder), log, 0);
     journal.append(input(1));

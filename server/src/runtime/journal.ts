@@ -18,6 +18,8 @@ export interface JournalStatus {
   readonly databaseOk: boolean;
 }
 
+export type CommitListener = (entries: readonly JournalEntry[]) => void;
+
 /**
  * Group commit of the engine's inputs and facts beside the engine. An entry is on the local disk when `append` returns
  * and in PostgreSQL some milliseconds later; while PostgreSQL is away the spool is synced to disk and drains when it is back.
@@ -39,6 +41,7 @@ export class Journal {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #closed = false;
+  readonly #listeners = new Set<CommitListener>();
 
   constructor(db: Db, spool: Spool, log: Logger, committedSeq: number) {
     this.#db = db;
@@ -76,6 +79,12 @@ export class Journal {
       spooled: this.#lastSeq - this.#committedSeq,
       databaseOk: this.#databaseOk,
     };
+  }
+
+  /** Told of entries that can be read in PostgreSQL from now on; returns the function that ends it. */
+  onCommitted(listener: CommitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Resolves when everything appended so far is in PostgreSQL, or false when `deadlineMs` passed first. */
@@ -135,6 +144,7 @@ export class Journal {
       this.#queue.splice(0, batch.length);
       this.#committedSeq = batch.at(-1)?.seq ?? this.#committedSeq;
       this.#spool.release(this.#committedSeq);
+      for (const listener of this.#listeners) listener(batch);
     }
   }
 

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { Db } from "../db/index.ts";
+import type { RecordNews } from "../records/record-news.ts";
 import { recordingIdOf, type Recordings } from "../recordings/recordings.service.ts";
 import type { ClosedRecording } from "../switch/port.ts";
 
@@ -13,7 +15,7 @@ const SETTLE_MS = 5_000;
 const SOON_MS = 10_000;
 const GIVEN_UP_AFTER_MS = 10 * 60_000;
 
-/** What the header of a file the switch left behind says. */
+/** What the header of a file says. */
 export interface InspectedRecording {
   readonly durationMs: number;
   /** The header had to be set right: the switch was killed while it wrote. */
@@ -21,7 +23,6 @@ export interface InspectedRecording {
 }
 
 interface IndexedFile {
-  readonly segmentId: string;
   readonly part: number;
   readonly path: string;
   readonly durationMs: number | undefined;
@@ -37,6 +38,8 @@ export interface RecordingIndexParts {
   /** Engine time, ms. */
   readonly now: () => number;
   readonly log: Logger;
+  /** Called when a file is complete and its row, with length and checksum, can be read. */
+  readonly onReady: (news: RecordNews) => void;
 }
 
 /**
@@ -60,11 +63,23 @@ export class RecordingIndex {
     void this.#enqueue(async () => {
       const segment = await this.#parts.db
         .selectFrom("segments")
-        .select(["callId", "bridgedAt"])
+        .select(["segmentId", "callId", "bridgedAt", "agent", "group"])
         .where("segmentId", "=", recording.segmentId)
         .executeTakeFirst();
-      if (segment === undefined) return; // ended within the journal's group commit; the sweep finds the file
-      await this.#store(segment, { ...recording, salvaged: false });
+      if (segment === undefined) {
+        // Ended within the journal's group commit, or PostgreSQL is away: the sweep finds the file.
+        this.sweepSoon();
+        return;
+      }
+      const file = existsSync(recording.path) ? this.#parts.inspect(recording.path) : undefined;
+      const { part, path, durationMs } = recording;
+      await this.#store(segment, {
+        part,
+        path,
+        // The switch counts frames, also those it dropped; what is played is what the file holds.
+        durationMs: file === undefined ? durationMs : file.durationMs,
+        salvaged: file?.mended === true,
+      });
     });
   }
 
@@ -97,8 +112,21 @@ export class RecordingIndex {
     return done;
   }
 
-  async #store(segment: { callId: string; bridgedAt: Date }, file: IndexedFile): Promise<void> {
-    await this.#parts.recordings.close({ ...file, callId: segment.callId, startedAt: segment.bridgedAt });
+  async #store({ segmentId, callId, bridgedAt, agent, group }: OwnerSegment, file: IndexedFile): Promise<void> {
+    const row = await this.#parts.recordings.close({ ...file, segmentId, callId, startedAt: bridgedAt });
+    const { recordingId, part, state, durationMs, sha256 } = row;
+    this.#parts.onReady({
+      kind: "recording",
+      callId,
+      agent,
+      group,
+      recordingId,
+      segmentId,
+      part,
+      state,
+      durationMs: durationMs ?? undefined,
+      sha256: sha256 ?? undefined,
+    });
   }
 
   async #takeUnindexed(): Promise<number> {
@@ -112,17 +140,11 @@ export class RecordingIndex {
         const path = paths.get(`${recordingIdOf(segmentId, part)}.wav`);
         const file = path === undefined ? undefined : this.#parts.inspect(path);
         if (path !== undefined && file !== undefined) {
-          await this.#store(segment, { segmentId, part, path, durationMs: file.durationMs, salvaged: file.mended });
+          await this.#store(segment, { part, path, durationMs: file.durationMs, salvaged: file.mended });
           taken += 1;
         } else if (segment.endedAt.getTime() < this.#parts.now() - GIVEN_UP_AFTER_MS) {
           // Said once, so that the record shows it and no sweep looks for it again.
-          await this.#store(segment, {
-            segmentId,
-            part,
-            path: path ?? "missing",
-            durationMs: undefined,
-            salvaged: false,
-          });
+          await this.#store(segment, { part, path: path ?? "missing", durationMs: undefined, salvaged: false });
         }
       }
     }
@@ -139,10 +161,15 @@ export class RecordingIndex {
   }
 }
 
-interface UnindexedSegment {
+interface OwnerSegment {
   readonly segmentId: string;
   readonly callId: string;
   readonly bridgedAt: Date;
+  readonly agent: string;
+  readonly group: string;
+}
+
+interface UnindexedSegment extends OwnerSegment {
   readonly endedAt: Date;
   readonly missingParts: readonly number[];
 }
@@ -157,6 +184,8 @@ async function findUnindexedSegments(db: Db, now: Date): Promise<UnindexedSegmen
       "segments.callId",
       "segments.bridgedAt",
       "segments.endedAt",
+      "segments.agent",
+      "segments.group",
       "segments.recordingParts",
     ])
     .select(({ fn }) => fn.agg<(number | null)[]>("array_agg", ["recordings.part"]).as("knownParts"))

@@ -6,6 +6,7 @@ import { buildApp, listenLocally, makeLogger, type BuiltApp } from "../http/inde
 import { CallRecords } from "../runtime/call-records.ts";
 import { monotonicClock } from "../runtime/clock.ts";
 import { Journal } from "../runtime/journal.ts";
+import { newsOf } from "../records/record-news-desk.ts";
 import { RecordingIndex } from "../runtime/recording-index.ts";
 import { recoverEngine } from "../runtime/recovery.ts";
 import { Runtime } from "../runtime/runtime.ts";
@@ -119,7 +120,9 @@ async function start(
     inspect: (path) => salvageRecording(path),
     now,
     log: log.child({ part: "recordings" }),
+    onReady: (news) => services.recordNews.tell([news]),
   });
+  journal.onCommitted((entries) => services.recordNews.tell(entries.flatMap(({ facts }) => newsOf(facts))));
   closers.push(() => recordings.stop());
   const callRecords = opened.callRecords && new CallRecords({ source: opened.callRecords, runtime, journal, db, log });
   // Before the switch says what is left: ends that were written down have their true time and cause.

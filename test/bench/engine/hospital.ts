@@ -22,6 +22,7 @@ export function hospital(agents: number): AcdConfig {
     wrapUpMs: WRAP_UP_MS,
     music: "default",
     record: true,
+    recordConsults: true,
   });
   const memberships = (index: number) =>
     Object.fromEntries(

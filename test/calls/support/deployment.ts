@@ -69,6 +69,7 @@ export function testDeployment(options: DeploymentOptions = {}): Deployment {
           dutyList: [...(options.dutyList ?? [])],
           leaders: [],
           record: true,
+          recordConsults: true,
         },
       },
     },

@@ -50,6 +50,10 @@ export class Customer {
     return this.#call.media.keys;
   }
 
+  press(keys: string): void {
+    this.#call.media.press(keys);
+  }
+
   hangUp(): void {
     this.#phone.hangUp(this.#call);
   }

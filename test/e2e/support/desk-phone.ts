@@ -51,6 +51,10 @@ export class DeskPhone {
     this.#talking = call;
   }
 
+  hangUp(): void {
+    if (this.#talking !== undefined) this.#phone.hangUp(this.#talking);
+  }
+
   /** How strong a tone is in what the phone hears just now; 1 is as strong as our phones send. */
   strengthOf(hertz: number): number {
     return this.#talking?.media.strengthOf(hertz) ?? 0;

@@ -33,11 +33,14 @@ function placeOf(s: EngineState, call: CallRecord, legId: LegId): AcdCommand {
   const { segment, consult } = call;
   if (call.state === "talking" && legId === segment?.agentLegId) {
     if (consult?.with !== "target") return meet(call, legId, segment);
-    return consult.room !== undefined ? aside(call, legId, consult) : ringOther(call, legId, consult);
+    const recorded = recordsConsults(s, call);
+    return consult.room !== undefined
+      ? aside(call, legId, consult, recorded)
+      : ringOther(call, legId, consult, recorded);
   }
   if (legId === consult?.legId) {
     if (consult.with === "both") return meet(call, legId, consult.segment);
-    if (consult.with === "target") return aside(call, legId, consult);
+    if (consult.with === "target") return aside(call, legId, consult, recordsConsults(s, call));
     const music = s.groups.get(call.group)?.config.music ?? "";
     return { type: "leg.park", legId, callId: call.callId, music };
   }
@@ -47,14 +50,23 @@ function placeOf(s: EngineState, call: CallRecord, legId: LegId): AcdCommand {
 function meet({ callId, room }: CallRecord, legId: LegId, segment: SegmentRecord | undefined): AcdCommand {
   const begins = segment?.recordAtJoin === true && segment.recordingParts > 0;
   const record = begins ? { segmentId: segment.segmentId, part: segment.recordingParts } : undefined;
-  return { type: "leg.join", legId, callId, room, customer: undefined, record };
+  return { type: "leg.join", legId, callId, room, customer: undefined, record, recorded: true };
 }
 
-function aside({ callId }: CallRecord, legId: LegId, { consultId, room = consultId }: ConsultRecord): AcdCommand {
-  return { type: "leg.join", legId, callId, room, customer: undefined, record: undefined };
+function recordsConsults(s: EngineState, { group }: CallRecord): boolean {
+  return s.groups.get(group)?.config.recordConsults !== false;
 }
 
-function ringOther(call: CallRecord, legId: LegId, consult: ConsultRecord): AcdCommand {
+function aside(
+  { callId }: CallRecord,
+  legId: LegId,
+  { consultId, room = consultId }: ConsultRecord,
+  recorded: boolean,
+): AcdCommand {
+  return { type: "leg.join", legId, callId, room, customer: undefined, record: undefined, recorded };
+}
+
+function ringOther(call: CallRecord, legId: LegId, consult: ConsultRecord, recorded: boolean): AcdCommand {
   return {
     type: "leg.consult",
     legId,
@@ -67,5 +79,6 @@ function ringOther(call: CallRecord, legId: LegId, consult: ConsultRecord): AcdC
     ringMs: consult.ringMs,
     caller: call.from,
     segmentId: consult.segmentId,
+    recorded,
   };
 }

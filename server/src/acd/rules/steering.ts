@@ -40,7 +40,7 @@ export function tellCustomerLeg(s: EngineState, call: CallRecord): void {
   const { callId, rankAt: joinedAt, customerLegId: legId } = call;
   if (isAwaited(call)) {
     const customer = { group: call.group, joinedAt };
-    s.output.command({ type: "leg.join", legId, callId, room: call.room, customer, record: undefined });
+    s.output.command({ type: "leg.join", legId, callId, room: call.room, customer, record: undefined, recorded: true });
     return;
   }
   leaveRoom(s, call, legId);

@@ -66,6 +66,7 @@ function group(name: string, given: Partial<GroupConfig>): GroupConfig {
     wrapUpMs: 10_000,
     music: "default",
     record: true,
+    recordConsults: true,
     ...given,
   };
 }

@@ -107,6 +107,7 @@ export function roomsContract(given: { readonly harness: () => SwitchHarness; re
       ringMs: 20_000,
       caller: talk.offer.caller,
       segmentId: randomUUID(),
+      recorded: true,
     };
     scene().execute(consult);
     await scene().told("leg.ringing", (event) => event.legId === consult.targetLegId);
@@ -126,7 +127,7 @@ export function roomsContract(given: { readonly harness: () => SwitchHarness; re
     await harness().phone(other()).reject();
     await scene().told("leg.asked", (event) => event.legId === agentLegId && event.after === "offer");
     const { callId } = offer;
-    const join = { type: "leg.join", callId, room: callId, record: undefined } as const;
+    const join = { type: "leg.join", callId, room: callId, record: undefined, recorded: true } as const;
     scene().execute({ ...join, legId: agentLegId, customer: undefined });
     await scene().told("leg.joined", (event) => event.legId === agentLegId);
     scene().execute({ ...join, legId, customer: { group: "contract", joinedAt: joinedAt() } });

@@ -48,6 +48,8 @@ export const VARIABLE = {
   offerId: "hotline_offer_id",
   segmentId: "hotline_segment_id",
   recordingPart: "hotline_recording_part",
+  /** The file an agent's leg writes. */
+  recordingPath: "hotline_recording_path",
   /** Engine time since when the customer of an agent's leg is on hold; empty while both hear each other. */
   heldAt: "hotline_held_at",
   /** Where the leg was last told to meet others; empty when it was told something else since. */

@@ -76,7 +76,7 @@ function configOf(agents: readonly string[]): AcdConfig {
         { name, label: name, extension: String(1001 + index), groups: { repair: 1 }, primaryGroup: "repair" },
       ]),
     ),
-    groups: { repair: { ...group, name: "repair", record: true } },
+    groups: { repair: { ...group, name: "repair", record: true, recordConsults: true } },
     trunks: {},
     callerIdGroups: {},
     accessNumbers: { "100": { number: "100", label: "100", group: "repair", trunk: "carrier" } },

@@ -21,6 +21,22 @@ export class CallList {
     if (this.nextCursor !== undefined && !this.loading) await this.#read(this.nextCursor);
   }
 
+  /** Of the calls it shows: what their records say now. None comes or goes, so nothing moves under the pointer. */
+  async renew(callIds: ReadonlySet<string>): Promise<void> {
+    const known = this.items?.filter(({ callId }) => callIds.has(callId)) ?? [];
+    for (const { callId } of known) {
+      try {
+        const { recordings, ...call } = await ask((api) =>
+          api.GET("/calls/{callId}", { params: { path: { callId } } }),
+        );
+        const item = { ...call, recordings: recordings.length };
+        this.items = this.items?.map((shown) => (shown.callId === callId ? item : shown));
+      } catch {
+        // What is shown was true a moment ago; the next refresh says more.
+      }
+    }
+  }
+
   async #read(cursor: string | undefined): Promise<void> {
     this.#request?.abort();
     const request = new AbortController();

@@ -30,6 +30,7 @@ class Live implements LiveState {
   #localNow = $state(Date.now());
   #ticker: ReturnType<typeof setInterval> | undefined;
   #socket: LiveSocket | undefined;
+  readonly #recordListeners = new Set<(callIds: ReadonlySet<string>) => void>();
 
   /** The server's time, moving on twice a second. */
   get now(): number {
@@ -85,6 +86,12 @@ class Live implements LiveState {
     this.lostAt = undefined;
   }
 
+  /** Told of calls whose record can be read anew with more in it than before; returns the function that ends it. */
+  onRecords(listener: (callIds: ReadonlySet<string>) => void): () => void {
+    this.#recordListeners.add(listener);
+    return () => this.#recordListeners.delete(listener);
+  }
+
   send(message: LiveClientMessage): boolean {
     return this.#socket?.send(message) ?? false;
   }
@@ -106,7 +113,14 @@ class Live implements LiveState {
       applySnapshot(this, message);
       this.known = true;
       this.snapshots += 1;
-    } else if (message.type === "change" && applyChange(this, message) === "gap") return false;
+    } else if (message.type === "change") {
+      const applied = applyChange(this, message);
+      if (applied === "gap") return false;
+      if (applied === "applied" && message.records !== undefined) {
+        const callIds = new Set(message.records.map(({ callId }) => callId));
+        for (const listener of this.#recordListeners) listener(callIds);
+      }
+    }
     this.connection = "open";
     this.lostAt = undefined;
     this.serverStopping = false;

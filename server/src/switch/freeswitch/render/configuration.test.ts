@@ -96,6 +96,7 @@ const deployment: Deployment = {
         ],
         leaders: [],
         record: true,
+        recordConsults: true,
       },
     },
   },

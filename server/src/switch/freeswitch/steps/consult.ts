@@ -4,6 +4,7 @@ import { ASK_AFTER, CONTEXT, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { displayNumber, displayText } from "../text.ts";
 import { dialString } from "./endpoint.ts";
 import { originationVariables } from "./origination.ts";
+import { recordingHolds } from "./recording-holds.ts";
 import { MANY_TRANSFERS, musicThenAsk, WAIT_SECONDS, type StepContext } from "./step.ts";
 
 /** What one hears in China while a phone rings: 450 Hz, a second on, four off. */
@@ -27,6 +28,7 @@ export function consultStep(command: Extract<AcdCommand, { type: "leg.consult" }
       last_bridge_proto_specific_hangup_cause: "",
     }),
     action("set", `transfer_ringback=${RINGING_TONE}`),
+    recordingHolds(command.recorded),
     action("bridge", `{${consultedVariables(command, context)}}${dialString(command.endpoint)}`),
     askAgain(ASK_AFTER.offer),
   ];

@@ -2,6 +2,7 @@ import type { AcdCommand } from "../../../acd/index.ts";
 import { action, askAgain, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, CONFERENCE_PROFILE, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { safeValue } from "../text.ts";
+import { recordingHolds } from "./recording-holds.ts";
 import { customerVariables, MANY_TRANSFERS, type StepContext } from "./step.ts";
 
 type Join = Extract<AcdCommand, { type: "leg.join" }>;
@@ -22,9 +23,10 @@ export function joinStep(command: Join, context: StepContext): string[] {
       [VARIABLE.room]: room,
       // Else the end of the room would be the end of the leg.
       hangup_after_conference: "false",
-      ...recordVariables(record),
+      ...recordVariables(record, context),
     }),
     ...(record === undefined ? [] : [action("record_session", recordPath(record, context))]),
+    ...(customer === undefined ? [recordingHolds(command.recorded)] : []),
     action("conference", `${safeValue("room", room)}@${CONFERENCE_PROFILE}+flags{${MEMBER_FLAGS}}`),
     askAgain(ASK_AFTER.room),
   ];
@@ -40,11 +42,12 @@ function agentInRoom(): Record<string, string | number> {
 }
 
 /** A segment that begins here has its own file from here on: left is the agent, right everybody else. */
-function recordVariables(record: Join["record"]): Record<string, string | number> {
+function recordVariables(record: Join["record"], context: StepContext): Record<string, string | number> {
   if (record === undefined) return {};
   return {
     [VARIABLE.segmentId]: record.segmentId,
     [VARIABLE.recordingPart]: record.part,
+    [VARIABLE.recordingPath]: recordPath(record, context),
     RECORD_STEREO: "true",
     RECORD_MIN_SEC: 0,
     record_sample_rate: 8_000,

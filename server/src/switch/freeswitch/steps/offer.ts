@@ -86,6 +86,7 @@ function recordingVariables(command: Offer, context: StepContext): Record<string
   const path = context.recordingPath(command.segmentId, command.recordingPart);
   return {
     [VARIABLE.recordingPart]: command.recordingPart,
+    [VARIABLE.recordingPath]: path,
     RECORD_STEREO: "true",
     RECORD_MIN_SEC: 0,
     record_sample_rate: 8_000,

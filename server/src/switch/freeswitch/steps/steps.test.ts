@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AcdCommand } from "../../../acd/index.ts";
+import { consultStep } from "./consult.ts";
+import { joinStep } from "./join.ts";
 import { offerStep } from "./offer.ts";
 import { hangUpStep, waitStep, type StepContext } from "./step.ts";
 
@@ -34,7 +36,7 @@ describe("the step of an offer", () => {
     expect(offerStep(offer, context)).toMatchInlineSnapshot(`
       [
         "<action application="multiset" data="^^;hotline_role=customer;hotline_call_id=call-1;hotline_group=repair;hotline_joined_at=1700000000000;hotline_away=;media_timeout=30000;media_hold_timeout=1800000;max_session_transfers=1000000;timezone=organization;hotline_step=offer;hotline_agent_leg=agent-leg;continue_on_fail=true;hangup_after_bridge=false;transfer_ringback=;instant_ringback=;bridge_hangup_cause=;originate_disposition=;last_bridge_proto_specific_hangup_cause=" inline="true"/>",
-        "<action application="bridge" data="{origination_uuid=agent-leg,origination_caller_id_number=13800001111,origination_caller_id_name=&#39;张 三&#39;,hotline_role=agent,hotline_call_id=call-1,hotline_group=repair,hotline_agent=li,hotline_phone=browser,hotline_offer_id=offer-1,hotline_segment_id=segment-1,hotline_customer_leg=customer-leg,leg_timeout=20,media_timeout=8000,media_hold_timeout=1800000,sip_h_X-Hotline-Call-Id=call-1,sip_h_X-Hotline-Offer-Id=offer-1,hotline_recording_part=2,RECORD_STEREO=true,RECORD_MIN_SEC=0,record_sample_rate=8000,execute_on_answer=&#39;record_session /rec/segment-1.2.wav&#39;}sofia/agents/1001%hotline"/>",
+        "<action application="bridge" data="{origination_uuid=agent-leg,origination_caller_id_number=13800001111,origination_caller_id_name=&#39;张 三&#39;,hotline_role=agent,hotline_call_id=call-1,hotline_group=repair,hotline_agent=li,hotline_phone=browser,hotline_offer_id=offer-1,hotline_segment_id=segment-1,hotline_customer_leg=customer-leg,leg_timeout=20,media_timeout=8000,media_hold_timeout=1800000,sip_h_X-Hotline-Call-Id=call-1,sip_h_X-Hotline-Offer-Id=offer-1,hotline_recording_part=2,hotline_recording_path=/rec/segment-1.2.wav,RECORD_STEREO=true,RECORD_MIN_SEC=0,record_sample_rate=8000,execute_on_answer=&#39;record_session /rec/segment-1.2.wav&#39;}sofia/agents/1001%hotline"/>",
         "<action application="transfer" data="after-offer XML hotline-ask"/>",
       ]
     `);
@@ -99,5 +101,40 @@ describe("the other steps", () => {
     ["congestion", "NORMAL_CIRCUIT_CONGESTION"],
   ] as const)("when the leg shall be hung up as %s, then the switch is told %s", (cause, code) => {
     expect(hangUpStep({ cause })).toEqual([`<action application="hangup" data="${code}"/>`]);
+  });
+});
+
+describe("the steps of an agent's leg in a consult", () => {
+  const about = { legId: "agent-leg", callId: "call-1" } as const;
+  const join = { type: "leg.join", ...about, room: "room-1", customer: undefined, record: undefined } as const;
+  const { endpoint, group, ringMs, caller } = offer;
+  const other = { agent: "wang", targetLegId: "other-leg", endpoint, group, ringMs, caller, segmentId: "segment-2" };
+  const consult = { type: "leg.consult", ...about, consultId: "consult-1", ...other } as const;
+
+  it.each([
+    [true, "record_session_unmask"],
+    [false, "record_session_mask"],
+  ])(
+    "when it is recorded: %s, then its file goes on with %s, by the name it was begun with, before they meet",
+    (recorded, masks) => {
+      for (const step of [joinStep({ ...join, recorded }, context), consultStep({ ...consult, recorded }, context)]) {
+        const applications = step.map((text) => /application="(\w+)"/.exec(text)?.[1] ?? "");
+        expect(step).toContain(`<action application="${masks}" data="&#36;{hotline_recording_path}"/>`);
+        expect(applications.indexOf(masks)).toBeLessThan(
+          applications.findIndex((name) => /^(conference|bridge)$/.test(name)),
+        );
+      }
+    },
+  );
+
+  it("when its segment begins there, then its own file does, and the leg keeps the file's name", () => {
+    const step = joinStep({ ...join, record: { segmentId: "segment-2", part: 1 }, recorded: true }, context).join("\n");
+    expect(step).toContain('<action application="record_session" data="/rec/segment-2.1.wav"/>');
+    expect(step).toContain("hotline_recording_path=/rec/segment-2.1.wav");
+  });
+
+  it("when it is the customer's leg, then there is no file of its own to silence", () => {
+    const customer = { group: "repair", joinedAt: 1_700_000_000_000 };
+    expect(joinStep({ ...join, customer, recorded: true }, context).join("\n")).not.toContain("record_session");
   });
 });
