@@ -56,6 +56,18 @@ module.exports = {
       to: { path: "^server/src/(?!index\\.ts$)" },
     },
     {
+      name: "server-when-it-is-needed",
+      comment:
+        "Every command's file is read at each start; one that brought the whole server along made all of them slow.",
+      severity: "error",
+      from: { path: "^cli/(bin|src)/", pathNot: "(\\.test\\.ts$|^cli/src/up/server-options\\.ts$)" },
+      to: {
+        path: "^(server/|cli/src/up/server-options\\.ts$)",
+        dynamic: false,
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "no-tests-in-the-product",
       severity: "error",
       from: { path: "^(schemas|server|cli)/", pathNot: "(\\.test\\.ts$|/testing/)" },

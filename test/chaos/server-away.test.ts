@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import type { Caller } from "./support/caller.ts";
@@ -8,8 +9,9 @@ import { until } from "./support/until.ts";
 
 /** Three questions in vain, five seconds of music each, and a busy machine. */
 const DUTY_RINGS_WITHIN_MS = 40_000;
+const AWAY_MS = 60_000;
 
-describe.skipIf(noSwitch)("the server away for long", () => {
+describe.skipIf(noSwitch)("the server away for a minute", () => {
   let hospital: Hospital;
   let records: KeptRecords;
 
@@ -33,6 +35,7 @@ describe.skipIf(noSwitch)("the server away for long", () => {
     const waiter = await hospital.call();
     await waiter.phone.until(waiter.call, "up");
     await server.kill();
+    const killedAt = Date.now();
 
     const stranger = await hospital.call();
     const givesUp = await hospital.call();
@@ -54,6 +57,8 @@ describe.skipIf(noSwitch)("the server away for long", () => {
     const late = await hospital.call();
     await late.phone.until(late.call, "up");
 
+    await sleep(killedAt + AWAY_MS - Date.now());
+    expect([waiter, late].map(({ call }) => call.state)).toEqual(["up", "up"]);
     agent.onRing = () => undefined;
     await server.up();
     await hospital.reconnect();

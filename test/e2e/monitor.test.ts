@@ -3,11 +3,11 @@ import type { Locator } from "playwright-core";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import { HotlineProcess } from "../support/hotline-process.ts";
 import { AgentDesk, SOON_MS } from "./support/agent-desk.ts";
-import { noBrowser, VIEWPORT } from "./support/browser.ts";
+import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
 import { DeskPhone } from "./support/desk-phone.ts";
 import { closeHospital, hospitalWith } from "./support/hospital.ts";
-import { screenshot } from "./support/screenshot.ts";
+import { screenshot, VIEWPORT } from "./support/screenshot.ts";
 
 const LEADER_HERTZ = 1_400;
 const FULL_HD = { width: 1920, height: 1080 } as const;

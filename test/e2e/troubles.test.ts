@@ -82,6 +82,30 @@ describe.skipIf(noSwitch || noBrowser)("an agent's page in trouble", () => {
     }
   });
 
+  it("when the password is wrong, then the page says so and keeps the name, the right one opens it, and after five it says to wait", async () => {
+    const other = await AgentDesk.atTheDoor(hotline, AGENT_HERTZ);
+    const wrong = "用户名或密码不对。请检查大小写后再试。";
+    const wait = "尝试次数太多，暂时不能登录。请等一分钟再试；忘记密码请找管理员重置。";
+    try {
+      const oneTime = oneTimePasswordOf(hotline, "wu-xia");
+      await other.signIn("wu-xia", `${oneTime}x`);
+      await other.says(wrong);
+      expect(await other.page.getByLabel("用户名").inputValue()).toBe("wu-xia");
+      expect(await other.page.getByLabel("密码", { exact: true }).inputValue()).toBe("");
+      await screenshot(other.page, "trouble-password");
+      for (let failures = 1; failures < 5; failures += 1) await other.signsInInVain("nobody-of-that-name", oneTime);
+      await other.says(wrong);
+      await other.signsInInVain("nobody-of-that-name", oneTime);
+      await other.signsInInVain("nobody-of-that-name", oneTime);
+      await other.says(wait);
+      await other.says(wrong, "hidden");
+      await other.signIn("wu-xia", oneTime);
+      await other.page.getByRole("heading", { name: "设置新密码" }).waitFor();
+    } finally {
+      await other.close();
+    }
+  });
+
   it("when the server is killed in a talk and started again, then the bar says so, the talk goes on, and hanging up works", async () => {
     const customer = await talk();
     await hotline.kill();

@@ -4,17 +4,29 @@ import { join, relative } from "node:path";
 import { ROOT, runProgram } from "./program.ts";
 
 /** Generated files besides those that say so with `.gen.` in their name. */
-const NAMED = ["docs/cli.md", "docs/cli.en.md", "docs/errors.md", "docs/config-errors.md"];
+const NAMED = [
+  "docs/cli.md",
+  "docs/cli.en.md",
+  "docs/errors.md",
+  "docs/config-errors.md",
+  "freeswitch/prompts/waiting-music.wav",
+];
+const PROGRAMS = [
+  ["npm", "run", "generate"],
+  ["node", "freeswitch/scripts/make-music.ts"],
+] as const;
 const NOT_OURS = new Set(["node_modules", ".git", "build", ".svelte-kit", "var"]);
 
 /**
- * Writes every generated file anew (`npm run generate`) and compares. A stale file is left in its new
+ * Writes every generated file anew (`npm run generate`, the shipped music) and compares. A stale file is left in its new
  * state, so that committing it is all that remains to do.
  */
 export async function checkGenerated(): Promise<{ exitCode: number; output: string }> {
   const before = fingerprints();
-  const { exitCode, output } = await runProgram(["npm", "run", "generate"]);
-  if (exitCode !== 0) return { exitCode, output };
+  for (const program of PROGRAMS) {
+    const { exitCode, output } = await runProgram(program);
+    if (exitCode !== 0) return { exitCode, output };
+  }
   const after = fingerprints();
   const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
     (file) => before.get(file) !== after.get(file),

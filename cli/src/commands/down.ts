@@ -5,7 +5,7 @@ import { homeFolder } from "../api/transport.ts";
 import { failure } from "../errors/failure.ts";
 import { HotlineCommand } from "../hotline-command.ts";
 import { say } from "../language.ts";
-import { portOf } from "../up/server-options.ts";
+import { portOf } from "../up/ports-from-env.ts";
 
 export default class Down extends HotlineCommand {
   static override summary = say({

@@ -9,6 +9,7 @@ import type {
   Party,
   RoomId,
   SegmentId,
+  SurveyPart,
 } from "./model.ts";
 
 /**
@@ -46,6 +47,27 @@ export type AcdCommand =
       readonly recordingPart: number | undefined;
       /** Set when an agent is called back into a talk its browser lost: the phone answers by itself. */
       readonly resume: boolean;
+    }
+  /**
+   * One part of the satisfaction survey on the customer's leg: a prompt and one key, after which the leg asks `after: survey`; or
+   * the thanks, after which the leg is hung up.
+   */
+  | {
+      readonly type: "leg.survey";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly group: GroupName;
+      readonly joinedAt: number;
+      readonly part: SurveyPart;
+      readonly prompts: SurveyPrompts;
+      /** How many keys are levels, from 1. */
+      readonly levels: number;
+      readonly waitMs: number;
+      /** Whom the rating is for, since when it is asked and what was pressed so far: the leg keeps it. */
+      readonly segmentId: SegmentId;
+      readonly agent: string;
+      readonly askedAt: number;
+      readonly keys: string;
     }
   | { readonly type: "leg.hang-up"; readonly legId: LegId; readonly cause: HangUpCause }
   | { readonly type: "leg.mute"; readonly legId: LegId; readonly on: boolean }
@@ -105,6 +127,9 @@ export type AcdCommand =
       readonly targetLegId: LegId;
       readonly mode: ListenMode;
     };
+
+/** Names of prompts as the configuration has them. */
+export type SurveyPrompts = { readonly [Part in SurveyPart]: string };
 
 /** `rejected`: the agent refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere. */
 export type HangUpCause = "normal" | "rejected" | "no-answer" | "not-found" | "congestion";

@@ -1,3 +1,5 @@
+import type { SurveyPrompts } from "./commands.ts";
+
 /** What the engine reads of a Deployment; durations in milliseconds. Built by `runtime/acd-config.ts`. */
 export interface AcdConfig {
   /** Hash of the deployment this came from, for the record of decisions. */
@@ -13,6 +15,17 @@ export interface AcdConfig {
   readonly signInGraceMs: number;
   /** A call is offered again to an agent who missed it after this long. */
   readonly retryMissedAfterMs: number;
+  /** Undefined where nobody is asked. */
+  readonly survey: SurveyConfig | undefined;
+}
+
+export interface SurveyConfig {
+  readonly directions: readonly ("inbound" | "outbound")[];
+  /** What each key means, from key 1, the best first. */
+  readonly labels: readonly string[];
+  /** How long after the prompt a key may come. */
+  readonly waitMs: number;
+  readonly prompts: SurveyPrompts;
 }
 
 export interface AgentConfig {

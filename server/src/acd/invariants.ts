@@ -24,7 +24,8 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
     if (!holds) broken.push(`call ${call.callId} (${call.state}, ${call.customer}): ${what}`);
   };
   const { callId, offer, segment } = call;
-  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up") => s.deadlines.has({ kind, callId });
+  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up" | "survey") =>
+    s.deadlines.has({ kind, callId });
   say(call.customer !== "asking", "an ask was not answered");
   say(s.legs.has(call.customerLegId), "its customer's leg is gone");
   say((call.state === "offered") === (offer !== undefined && !offer.resume), "state and offer disagree");
@@ -33,6 +34,9 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
     "state and segment disagree",
   );
   say((call.state === "recovering") === (call.recovery !== undefined), "state and recovery disagree");
+  say((call.state === "surveying") === (call.survey !== undefined), "state and survey disagree");
+  say(call.state !== "surveying" || offer === undefined, "a survey with an open offer");
+  say(call.customer !== "settled" || call.state !== "surveying" || armed("survey"), "surveys without a deadline");
   say(call.customer === "settled" || armed("ask"), "due to ask without a deadline");
   say(offer?.sentAt === undefined || armed("offer"), "an open offer has no deadline");
   say(call.customer !== "settled" || offer === undefined || offer.sentAt !== undefined, "an offer was never sent");

@@ -76,12 +76,20 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   return s;
 }
 
-/** A snapshot taken by a program that knew no holds or transfers has nothing of them. */
+/** A snapshot taken by a program that knew no holds, transfers or surveys has nothing of them. */
 function withHold(call: CallRecord): CallRecord {
   if (call.segment !== undefined)
     call.segment = Object.assign({ heldAt: undefined, heldMs: 0, recordAtJoin: false }, call.segment);
   return Object.assign(
-    { handover: undefined, consult: undefined, inRoom: false, room: call.callId, roomLegs: [] },
+    {
+      handover: undefined,
+      consult: undefined,
+      inRoom: false,
+      room: call.callId,
+      roomLegs: [],
+      leftAlone: false,
+      survey: undefined,
+    },
     call,
   );
 }

@@ -4,6 +4,7 @@ import * as engine from "./migrations/0001-engine.ts";
 import * as features from "./migrations/0002-features.ts";
 import * as holds from "./migrations/0003-holds.ts";
 import * as sessionsIndex from "./migrations/0004-sessions-index.ts";
+import * as ratings from "./migrations/0006-ratings.ts";
 import * as listens from "./migrations/0007-listens.ts";
 import * as handovers from "./migrations/0008-handovers.ts";
 
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   "0002-features": features,
   "0003-holds": holds,
   "0004-sessions-index": sessionsIndex,
+  "0006-ratings": ratings,
   "0007-listens": listens,
   "0008-handovers": handovers,
 };

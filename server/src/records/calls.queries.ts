@@ -1,4 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
+import type { RatingFact } from "../acd/index.ts";
 import type { Database, Db } from "../db/index.ts";
 import type { Sight } from "../sessions/sight.ts";
 import type { CallsTable } from "./records.table.ts";
@@ -9,6 +10,7 @@ export interface CallListRow extends CallRow {
   readonly waitMs: number;
   readonly talkMs: number;
   readonly recordings: number;
+  readonly rating: RatingSummary | null;
   /** Of a list of one agent's calls. */
   readonly agentPart?: AgentPart | undefined;
   /** Of that agent, with the customer. */
@@ -17,6 +19,9 @@ export interface CallListRow extends CallRow {
 
 /** What a call was for one agent: a talk with the customer, only asked by a colleague about it, or a phone that rang in vain. */
 export type AgentPart = "talked" | "consulted" | "rang";
+
+/** What a list shows of a call's rating. */
+export type RatingSummary = Pick<RatingFact, "state" | "levels" | "level" | "label">;
 
 export interface CallCursor {
   readonly arrivedAt: Date;
@@ -68,6 +73,8 @@ function selectCalls(db: Db, now: Date) {
         "talkMs",
       ),
       sql<number>`(select count(*) from recordings where call_id = calls.call_id)`.as("recordings"),
+      sql<RatingSummary | null>`(select jsonb_strip_nulls(jsonb_build_object('state', state, 'levels', levels, 'level', level,
+        'label', label)) from ratings where call_id = calls.call_id)`.as("rating"),
     ]);
 }
 

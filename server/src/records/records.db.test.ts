@@ -220,6 +220,28 @@ describe("one call (D2)", () => {
     expect(times).toEqual([...times].sort());
   });
 
+  test("S13: its rating is in the list and, with the keys and the agent, in the detail and the timeline", async () => {
+    bringOnline(it.engine, "li-na");
+    const call = new TestCall(it.engine).ring().answer().agentHangsUp("2");
+    await it.engine.store(it.database.db);
+    const { body: page } = await leader.ask<Page>("GET", "/calls?limit=1");
+    const rated = { state: "rated", levels: 3, level: 2, label: "一般" };
+    expect(page.items).toMatchObject([{ callId: call.callId, endReason: "agent-hung-up", rating: rated }]);
+    const { body } = await leader.ask<{ timeline: { what: string; text: { zh: string } }[] }>(
+      "GET",
+      `/calls/${call.callId}`,
+    );
+    expect(body).toMatchObject({ rating: { ...rated, agent: expect.any(String), keys: "2" } });
+    expect(body.timeline.map(({ what }) => what).slice(-3)).toEqual([
+      "rating.rated",
+      "rating.given",
+      "call.agent-hung-up",
+    ]);
+    expect(body.timeline.map(({ text }) => text.zh)).toContain("客户评价：一般（3 档中的第 2 档）");
+    const { body: before } = await leader.ask<object>("GET", `/calls/${answered.callId}`);
+    expect(before).not.toHaveProperty("rating");
+  });
+
   test("names and numbers of callers come back as they were given, whatever is in them", async () => {
     const name = `'"}{%s\${x}<script>😀${"汉".repeat(1_600)}`;
     const call = new TestCall(it.engine, "8000", { number: "+8613800138000", name });

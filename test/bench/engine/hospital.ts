@@ -44,6 +44,7 @@ export function hospital(agents: number): AcdConfig {
     trunkChannels: {},
     breakReasons: ["meal"],
     signInGraceMs: 60_000,
+    survey: undefined,
     retryMissedAfterMs: 30_000,
   };
 }

@@ -82,6 +82,10 @@ export function freeSwitchHarness(rig: SwitchRig): () => Promise<SwitchHarness> 
             phone.hangUp(call);
             return Promise.resolve();
           },
+          press: (keys) => {
+            call.media.press(keys);
+            return Promise.resolve();
+          },
           isConnected: () => waitFor("the caller's connection", () => (call.state === "up" ? true : undefined)),
           hearsMusic: async () => {
             await settled(call.media);

@@ -1,8 +1,10 @@
 import type { Deployment } from "@hotline/schemas";
 import { testDeployment } from "./deployment.ts";
 
-/** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. */
-export function floorDeployment(): Deployment {
+type Survey = NonNullable<Deployment["organization"]["spec"]["survey"]>;
+
+/** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. Without a survey nobody is asked for a rating. */
+export function floorDeployment(survey?: Survey): Deployment {
   const one = testDeployment();
   const { repair } = one.groups;
   const template = one.agents["agent-1001"];
@@ -15,6 +17,10 @@ export function floorDeployment(): Deployment {
   });
   return {
     ...one,
+    organization: {
+      ...one.organization,
+      spec: { ...one.organization.spec, ...(survey === undefined ? {} : { survey }) },
+    },
     groups: { ...one.groups, supply: { ...repair, name: "supply", label: "后勤" } },
     agents: {
       ...one.agents,

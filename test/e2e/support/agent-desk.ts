@@ -64,6 +64,13 @@ export class AgentDesk {
     await this.page.getByRole("button", { name: "登录", exact: true }).click();
   }
 
+  /** Resolves with the server's answer, whatever the page makes of it. */
+  async signsInInVain(user: string, password: string): Promise<void> {
+    const answered = this.page.waitForResponse((response) => new URL(response.url()).pathname === "/api/v1/session");
+    await this.signIn(user, password);
+    expect((await answered).ok()).toBe(false);
+  }
+
   async changePassword(current: string, next = OWN_PASSWORD): Promise<void> {
     await this.page.getByRole("heading", { name: "设置新密码" }).waitFor();
     await this.page.getByLabel("一次性密码").fill(current);

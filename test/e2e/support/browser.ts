@@ -4,15 +4,13 @@ import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
 import { firstOnPath } from "../../run/program.ts";
 import { keepPeerConnections } from "./heard.ts";
+import { VIEWPORT } from "./screenshot.ts";
 import { writeToneWav } from "./tone-wav.ts";
 
 const executablePath = firstOnPath("chromium", "chromium-browser", "google-chrome");
 
 /** Why a test cannot run here, false when it can; for `describe.skipIf`. */
 export const noBrowser = executablePath === undefined ? "no chromium on PATH" : false;
-
-/** The monitor of a repair desk. */
-export const VIEWPORT = { width: 1366, height: 768 } as const;
 
 /** One person's browser: its microphone hears a steady tone. */
 export class DeskBrowser {

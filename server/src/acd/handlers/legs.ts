@@ -21,6 +21,7 @@ import {
   leaveToQueue,
 } from "./consult-legs.ts";
 import { onListenFailed, supervisorLegEnded } from "./supervision.ts";
+import { endSurvey, hearLastKeys } from "./surveys.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -102,12 +103,13 @@ export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
 }
 
 function customerGone(s: EngineState, call: CallRecord, event: Event<"leg.ended">, at: number): void {
+  hearLastKeys(s, call, event.survey, at);
   endCall(s, call, { reason: reasonOf(call, event), at, cause: "caller-gone", hangUp: "normal" });
 }
 
 function reasonOf(call: CallRecord, { by, cause }: Event<"leg.ended">): CallEndReason {
   // Only the customer's own BYE says that it was first; any other end of its leg is what the agent asked for.
-  if (call.segment?.hangUpAsked === true && by !== "party") return "agent-hung-up";
+  if (call.survey !== undefined || (call.segment?.hangUpAsked === true && by !== "party")) return "agent-hung-up";
   if (cause === "switch-lost") return "switch-lost";
   if (by === "lost" || cause === "media-lost") return "lost";
   return call.segment === undefined ? "abandoned" : "customer-hung-up";
@@ -126,11 +128,11 @@ function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"
   const asked = call.segment?.hangUpAsked === true;
   const lost = by === "lost" || cause === "media-lost" || cause === "switch-lost";
   if (lost && !asked) startRecovery(s, call, at);
-  else if (call.inRoom && !call.roomLegs.includes(call.customerLegId)) leaveToQueue(s, call, at);
+  else if (call.inRoom && !call.leftAlone && !call.roomLegs.includes(call.customerLegId)) leaveToQueue(s, call, at);
   else if (by === "us" && !asked) {
     // Nobody here ended it: the switch did, because the customer's leg is going. That leg's own word follows and says why.
     s.deadlines.arm({ kind: "hang-up", callId: call.callId }, s.now + timings.hangUpConfirmMs);
-  } else agentHungUp(s, call, at);
+  } else agentHungUp(s, call, at, true);
 }
 
 /** The switch could not do what it was told; what the leg is in now is unknown. */
@@ -158,6 +160,10 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
   }
   if (leg.role === "agent" && event.command !== "leg.hang-up") {
     agentCommandFailed(s, call, leg.legId, event.command);
+    return;
+  }
+  if (call.survey !== undefined) {
+    if (event.command === "leg.survey" && leg.legId === call.customerLegId) endSurvey(s, call);
     return;
   }
   const steered = call.state !== "talking" || call.inRoom || call.consult !== undefined;

@@ -3,7 +3,7 @@ import { endCall, leaveToDuty } from "../rules/endings.ts";
 import { closeLeg } from "../rules/legs.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { tryResume } from "../rules/recovery.ts";
-import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
+import { armOfferDeadline, armSurveyDeadline, expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
@@ -12,6 +12,7 @@ import { placeLegs } from "../rules/rooms.ts";
 import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
 import { takeUpHold } from "./holds.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
+import { confirmSurvey } from "./surveys.ts";
 import { takeUpListener } from "./supervision.ts";
 
 type Reconciled = Extract<AcdEvent, { type: "switch.reconciled" }>;
@@ -54,6 +55,7 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
     if (report.role !== "customer") continue;
     if (isWithDuty(report, present)) leaveToDuty(s, report.legId);
     else adoptCustomerLeg(s, report);
+    confirmSurvey(s, report);
   }
   for (const report of present.values()) {
     if (report.role !== "agent") continue;
@@ -120,6 +122,7 @@ function rearm(s: EngineState, call: CallRecord): void {
   const { callId } = call;
   if (call.customer !== "settled") expectAsk(s, call);
   else if (call.offer !== undefined) armOfferDeadline(s, call, call.offer);
+  else if (call.survey !== undefined) armSurveyDeadline(s, call);
   else if (call.state !== "talking" || call.consult?.with === "target") {
     s.deadlines.arm({ kind: "silence", callId }, s.now + timings.silenceMs);
   }

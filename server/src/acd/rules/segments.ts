@@ -22,6 +22,7 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   call.returned = undefined;
   call.inRoom = false;
   call.roomLegs = [];
+  call.leftAlone = false;
   s.deadlines.clear({ kind: "recovery", callId: call.callId });
   const parts = offer.recordingPart ?? 0;
   if (offer.resume && call.segment !== undefined) {
@@ -75,6 +76,7 @@ export function endSegment(s: EngineState, call: CallRecord, at: number, why: Ag
   call.recovery = undefined;
   call.inRoom = false;
   call.roomLegs = [];
+  call.leftAlone = false;
   for (const kind of ["recovery", "hang-up", "room"] as const) s.deadlines.clear({ kind, callId: call.callId });
   endSegmentOf(s, call, segment, at, why);
 }

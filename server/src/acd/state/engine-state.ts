@@ -15,6 +15,7 @@ export const emptyConfig: AcdConfig = {
   breakReasons: [],
   signInGraceMs: 60_000,
   retryMissedAfterMs: 30_000,
+  survey: undefined,
 };
 
 /** Everything the engine knows, and what the present event has brought about so far. */

@@ -1,4 +1,4 @@
-import type { HangUpCause } from "../commands.ts";
+import type { HangUpCause, SurveyPrompts } from "../commands.ts";
 import type { AgentConfig, GroupConfig } from "../config.ts";
 import type { DecisionRule, SegmentFact } from "../facts.ts";
 import type {
@@ -20,10 +20,12 @@ import type {
   OfferState,
   Party,
   PhoneKind,
+  RatingState,
   RawCause,
   RoomId,
   SegmentId,
   TransferTarget,
+  SurveyPart,
 } from "../model.ts";
 
 /** The things the engine holds. Plain data: a snapshot is these records as they are. */
@@ -119,6 +121,9 @@ export interface CallRecord {
   room: RoomId;
   /** Legs the switch has said to be in the call's room. */
   roomLegs: LegId[];
+  /** The meeting ended for the customer, and the agent's leg has not said yet whether it hung up. */
+  leftAlone: boolean;
+  survey: SurveyRecord | undefined;
   decisions: number;
   lastRule: DecisionRule | undefined;
   heardAt: number;
@@ -209,6 +214,24 @@ export interface SegmentRecord {
 export interface RecoveryRecord {
   readonly until: number;
   tries: number;
+}
+
+/** After the last talk; as it was configured when it began. */
+export interface SurveyRecord {
+  part: SurveyPart;
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly prompts: SurveyPrompts;
+  readonly levels: number;
+  /** Of the levels; fewer where the configuration of that time is not known. */
+  readonly labels: readonly string[];
+  readonly waitMs: number;
+  /** Undefined until the customer's leg was given the question. */
+  askedAt: number | undefined;
+  keys: string;
+  state: RatingState;
+  level: number | undefined;
+  answeredAt: number | undefined;
 }
 
 /** A leader whose phone is in an agent's talk, or on its way there. */

@@ -1,21 +1,23 @@
 import type { AcdCommand } from "../commands.ts";
-import type { AcdEvent, LegReport } from "../events.ts";
+import type { AcdEvent, LegReport, SurveyReport } from "../events.ts";
 import type { LegEndCause, LegId } from "../model.ts";
 import { ListenersModel } from "./listeners.ts";
 
 type Command<Type extends AcdCommand["type"]> = Extract<AcdCommand, { type: Type }>;
 type Offer = Command<"leg.offer">;
+type Survey = Command<"leg.survey">;
 
 interface CustomerLeg {
   readonly legId: LegId;
   readonly to: string;
   readonly trunk: string;
   readonly startedAt: number;
-  mode: "asking" | "waiting" | "offering" | "talking" | "room";
+  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "surveying";
   agentLegId: LegId | undefined;
   callId: string | undefined;
   group: string | undefined;
   joinedAt: number | undefined;
+  survey: SurveyReport | undefined;
 }
 
 interface AgentLeg {
@@ -68,6 +70,7 @@ export class SwitchModel {
       callId: undefined,
       group: undefined,
       joinedAt: undefined,
+      survey: undefined,
     });
     const party = { number: from, name: undefined };
     this.#tell({ type: "call.arrived", legId, from: party, to, trunk, arrivedAt: now });
@@ -86,6 +89,9 @@ export class SwitchModel {
       }
       case "leg.offer":
         this.#offer(command, now);
+        return;
+      case "leg.survey":
+        this.#survey(command);
         return;
       case "leg.supervise":
         this.listeners.supervise(
@@ -160,6 +166,30 @@ export class SwitchModel {
     else if (this.isBusy(command.agent, legId)) this.endAgentLeg(legId, "busy", "party");
   }
 
+  #survey(command: Survey): void {
+    const leg = this.#customer(command);
+    if (leg === undefined) return;
+    this.#leaveAgentLeg(leg, "normal");
+    this.#leaveRoom(leg.legId);
+    this.#label(leg, command);
+    const { part, levels, segmentId, agent, askedAt, keys } = command;
+    leg.survey = { part, levels, segmentId, agent, askedAt, keys };
+    leg.mode = "surveying";
+  }
+
+  /** A key, or none in time; after the thanks the leg hangs up. */
+  surveyGoesOn(legId: LegId, key: string): void {
+    const leg = this.customers.get(legId);
+    if (leg?.survey === undefined || leg.mode !== "surveying") return;
+    if (leg.survey.part === "thanks") {
+      this.endCustomer(legId, "normal", "us");
+      return;
+    }
+    leg.survey = { ...leg.survey, keys: leg.survey.keys + key };
+    leg.mode = "asking";
+    this.#tell({ type: "leg.asked", legId, after: "survey", survey: leg.survey });
+  }
+
   isBusy(agent: string, except: LegId): boolean {
     return (
       [...this.agentLegs.values()].some((leg) => leg.offer.agent === agent && leg.legId !== except) ||
@@ -211,7 +241,8 @@ export class SwitchModel {
     this.#leaveAgentLeg(leg, leg.mode === "talking" ? "normal" : "caller-gone");
     this.#leaveRoom(legId);
     this.customers.delete(legId);
-    this.#tell({ type: "leg.ended", legId, cause, by, raw });
+    const { survey } = leg;
+    this.#tell({ type: "leg.ended", legId, cause, by, raw, ...(survey === undefined ? {} : { survey }) });
   }
 
   /** A waiting leg asks every few seconds; an asking one whose question was lost falls to music and asks again. */
@@ -222,7 +253,7 @@ export class SwitchModel {
       this.#tell({ type: "leg.asked", legId, after: "wait" });
     }
     const leg = this.customers.get(legId);
-    if (leg === undefined || leg.mode === "offering" || leg.mode === "talking" || leg.mode === "room") return;
+    if (leg === undefined || ["offering", "talking", "room", "surveying"].includes(leg.mode)) return;
     leg.mode = "asking";
     const from = { number: "13800000000", name: undefined };
     if (leg.callId === undefined) {
@@ -235,6 +266,11 @@ export class SwitchModel {
   dutyTakes(legId: LegId): void {
     const leg = this.customers.get(legId);
     if (leg?.mode !== "asking") return;
+    if (leg.survey !== undefined) {
+      // The files on disk thank and hang up.
+      this.endCustomer(legId, "normal", "us");
+      return;
+    }
     const report = this.report().find((each) => each.legId === legId);
     this.customers.delete(legId);
     this.takenByDuty.add(legId);
@@ -265,6 +301,7 @@ export class SwitchModel {
       joinedAt: leg.joinedAt,
       startedAt: leg.startedAt,
       room: this.#roomOf(leg.legId),
+      survey: leg.survey,
     }));
     const agents = [...this.agentLegs.values()].map((leg): LegReport => ({
       legId: leg.legId,

@@ -1,8 +1,19 @@
-import type { AcdCommand, CallId, GroupName, LegId, LegReport, Party, RoomId } from "../../acd/index.ts";
+import type {
+  AcdCommand,
+  AcdEvent,
+  CallId,
+  GroupName,
+  LegId,
+  LegReport,
+  Party,
+  RoomId,
+  SurveyReport,
+} from "../../acd/index.ts";
 import type { SwitchEvent } from "../port.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
 export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
+export type SurveyCommand = Extract<AcdCommand, { type: "leg.survey" }>;
 export type WaitCommand = Extract<AcdCommand, { type: "leg.wait" }>;
 
 /** A caller's leg. `asking` and `waiting` legs ask again by themselves; one that talks or rings a phone does not. */
@@ -13,13 +24,14 @@ export interface CustomerLeg {
   readonly trunk: string | undefined;
   readonly startedAt: number;
   /** `room`: it meets others there, or is the first. */
-  mode: "asking" | "waiting" | "offering" | "talking" | "room";
+  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "surveying";
   answeredAt: number | undefined;
   /** What the engine wrote on the leg, the way a real switch keeps channel variables. */
   callId: CallId | undefined;
   group: GroupName | undefined;
   joinedAt: number | undefined;
   agentLegId: LegId | undefined;
+  survey: SurveyReport | undefined;
   /** Calls off the next thing the leg would do by itself. */
   cancelNext: () => void;
   /** How long the caller talks before it hangs up by itself. */
@@ -39,6 +51,9 @@ export interface AgentLeg {
   /** The other leg of a consult's bridge. */
   partner: LegId | undefined;
 }
+
+/** Why a leg asks. */
+export type Asked = Omit<Extract<AcdEvent, { type: "leg.asked" }>, "type" | "legId">;
 
 /** What a hold, or its end, comes to. */
 export function holdOrRetrieve(
@@ -72,6 +87,7 @@ export function newCustomerLeg(
     group: undefined,
     joinedAt: undefined,
     agentLegId: undefined,
+    survey: undefined,
     cancelNext: () => undefined,
     talkMs,
   };
@@ -106,6 +122,7 @@ export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegR
     startedAt: leg.startedAt,
     answeredAt: leg.answeredAt,
     room,
+    survey: leg.survey,
   };
 }
 

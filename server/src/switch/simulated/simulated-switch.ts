@@ -16,15 +16,18 @@ import {
   reportAgentLeg,
   reportCustomer,
   type AgentLeg,
+  type Asked,
   type ConsultCommand,
   type CustomerLeg,
   type OfferCommand,
+  type SurveyCommand,
 } from "./legs.ts";
 import { Rooms } from "./rooms.ts";
 import { Listeners } from "./listeners.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
 import { phonesOf, SimulatedPhone } from "./simulated-phone.ts";
+import { SimulatedSurveys } from "./simulated-surveys.ts";
 
 export interface SimulatedSwitchParts {
   /** Engine time, ms since the epoch. */
@@ -52,6 +55,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #rooms = new Rooms();
   readonly #phones = new Map<string, SimulatedPhone>();
   readonly #listeners: Listeners;
+  readonly #surveys: SimulatedSurveys;
   #listener: SwitchListener | undefined;
   #disconnectedFrom: SwitchListener | undefined;
   #commandsToFail = 0;
@@ -67,6 +71,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       isThere: (extension) => this.#phones.get(extension)?.registered === true,
       isBusy: (extension) => this.#isBusy(extension),
       isInTalk: (legId) => this.#customerOf(legId)?.mode === "talking",
+    });
+    this.#surveys = new SimulatedSurveys({
+      time: scheduler,
+      ask: (leg, asked) => this.#askSoon(leg, asked),
+      hangUp: (legId) => void this.endCustomer(legId, "normal", "us"),
     });
   }
 
@@ -112,14 +121,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   status(): SwitchStatus {
-    return {
-      kind: "simulated",
-      connected: this.#listener !== undefined,
-      version: undefined,
-      legs: this.#customers.size + this.#agentLegs.size + this.#listeners.size,
-      address: undefined,
-      trouble: undefined,
-    };
+    const unknown = { version: undefined, address: undefined, trouble: undefined };
+    const legs = this.#customers.size + this.#agentLegs.size + this.#listeners.size;
+    return { kind: "simulated", connected: this.#listener !== undefined, legs, ...unknown };
   }
 
   async placeTestCall({ to, fromNumber, fromName, talkMs }: TestCallRequest): Promise<LegId> {
@@ -134,7 +138,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#time.after(this.#delayMs, () => this.#ask(leg));
     if (given.patienceMs !== undefined) {
       this.#time.after(given.patienceMs, () => {
-        if (leg.mode !== "talking") this.endCustomer(legId, "normal", "party");
+        if (leg.mode !== "talking" && leg.mode !== "surveying") this.endCustomer(legId, "normal", "party");
       });
     }
     return new SimulatedCaller(this, legId);
@@ -162,6 +166,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg?.mode === "room")
       return this.#rooms.others(customerLegId).flatMap((id) => this.#agentLegs.get(id) ?? [])[0];
     return leg?.mode === "talking" && leg.agentLegId !== undefined ? this.#agentLegs.get(leg.agentLegId) : undefined;
+  }
+
+  press(customerLegId: LegId, key: string): boolean {
+    return this.#surveys.press(this.#customers.get(customerLegId), key);
   }
 
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined {
@@ -205,10 +213,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (customer === undefined) return true;
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
-    this.#setAsking(customer);
-    this.#time.after(this.#delayMs, () => {
-      if (customer.mode === "asking") this.#ask(customer, { after, agentLegId: legId, cause });
-    });
+    this.#askSoon(customer, { after, agentLegId: legId, cause });
     return true;
   }
 
@@ -221,7 +226,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return false;
     leg.cancelNext();
     this.#customers.delete(legId);
-    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    const { survey } = leg;
+    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw, ...(survey === undefined ? {} : { survey }) });
     this.#leaveRoom(legId);
     if (leg.agentLegId !== undefined) {
       this.endAgentLeg(leg.agentLegId, leg.mode === "talking" ? "normal" : "caller-gone", "us");
@@ -241,6 +247,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
         return;
       case "leg.offer":
         this.#offer(command);
+        return;
+      case "leg.survey":
+        this.#survey(command);
         return;
       case "leg.hang-up": {
         const { legId, cause } = command;
@@ -286,6 +295,15 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg, { after: "wait" }));
   }
 
+  #survey(command: SurveyCommand): void {
+    const leg = this.#customers.get(command.legId);
+    if (leg === undefined) return;
+    this.#dropAgentLeg(leg);
+    this.#leaveRoom(leg.legId);
+    this.#label(leg, command);
+    this.#surveys.begin(leg, command);
+  }
+
   #offer(command: OfferCommand): void {
     const leg = this.#customers.get(command.legId);
     if (leg === undefined) return;
@@ -310,7 +328,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     else leg.cancelNext = this.#time.after(this.#delayMs, () => this.#ring(leg));
   }
 
-  #join({ legId, callId, room, customer: label }: Extract<AcdCommand, { type: "leg.join" }>): void {
+  #join(command: Extract<AcdCommand, { type: "leg.join" }>): void {
+    const { legId, callId, room, customer: label } = command;
     const customer = this.#customers.get(legId);
     const agentLeg = this.#agentLegs.get(legId);
     if (customer !== undefined) {
@@ -320,26 +339,19 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       customer.cancelNext();
       customer.mode = "room";
     } else if (agentLeg?.state === "up") this.#freeAgentLeg(agentLeg);
-    else {
-      this.#report({ type: "command.failed", legId, command: "leg.join", detail: "no such leg in a talk" });
-      return;
-    }
+    else return this.#notInTalk(command);
     this.#rooms.enter(room, legId);
     this.#report({ type: "leg.joined", legId, room });
+  }
+
+  #notInTalk({ legId, type: command }: AcdCommand): void {
+    this.#report({ type: "command.failed", legId, command, detail: "no such leg in a talk" });
   }
 
   #consult(command: ConsultCommand): void {
     const leg = this.#agentLegs.get(command.legId);
     if (this.#agentLegs.has(command.targetLegId)) return;
-    if (leg?.state !== "up") {
-      this.#report({
-        type: "command.failed",
-        legId: command.legId,
-        command: command.type,
-        detail: "no such leg in a talk",
-      });
-      return;
-    }
+    if (leg?.state !== "up") return this.#notInTalk(command);
     this.#freeAgentLeg(leg);
     leg.partner = command.targetLegId;
     this.#dial(newAgentLeg(command.targetLegId, command, this.#time.now(), command.legId), command.endpoint.extension);
@@ -352,11 +364,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const customer = this.#customerOf(leg.legId);
     if (customer === undefined) return;
     customer.agentLegId = undefined;
-    this.#setAsking(customer);
-    const asked = { after: "talk", agentLegId: leg.legId, cause: "normal" } as const;
-    this.#time.after(this.#delayMs, () => {
-      if (customer.mode === "asking") this.#ask(customer, asked);
-    });
+    this.#askSoon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
   }
 
   #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
@@ -375,18 +383,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #leaveRoom(legId: LegId): void {
     const alone = this.#rooms.leave(legId);
     const customer = alone === undefined ? undefined : this.#customers.get(alone);
-    if (customer !== undefined) {
-      this.#setAsking(customer);
-      this.#time.after(this.#delayMs, () => {
-        if (customer.mode === "asking") this.#ask(customer, { after: "room" });
-      });
-    } else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
+    if (customer !== undefined) this.#askSoon(customer, { after: "room" });
+    else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
   }
 
-  #askOfAgentLeg(
-    legId: LegId,
-    asked: { after: "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
-  ): void {
+  #askOfAgentLeg(legId: LegId, asked: Asked): void {
     this.#time.after(this.#delayMs, () => {
       const leg = this.#agentLegs.get(legId);
       const isFree = leg?.partner === undefined && this.#rooms.roomOf(legId) === undefined;
@@ -406,15 +407,19 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   /** The command that comes back is the leg's next step; without one it hears music and asks again. */
-  #ask(
-    leg: CustomerLeg,
-    asked?: { after: "wait" | "offer" | "talk" | "room"; agentLegId?: LegId; cause?: LegEndCause },
-  ): void {
+  #ask(leg: CustomerLeg, asked?: Asked): void {
     if (this.#customers.get(leg.legId) !== leg) return;
     this.#setAsking(leg);
     const { legId, from, to, trunk, startedAt } = leg;
     if (leg.callId === undefined) this.#report({ type: "call.arrived", legId, from, to, trunk, arrivedAt: startedAt });
     else this.#report({ type: "leg.asked", legId, ...(asked ?? { after: "wait" }) });
+  }
+
+  #askSoon(leg: CustomerLeg, asked: Asked): void {
+    this.#setAsking(leg);
+    this.#time.after(this.#delayMs, () => {
+      if (leg.mode === "asking") this.#ask(leg, asked);
+    });
   }
 
   #setAsking(leg: CustomerLeg): void {
@@ -455,7 +460,6 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   #report(event: SwitchEvent): void {
-    const commands = this.#listener?.handle(event);
-    if (commands !== undefined && commands.length > 0) this.execute(commands);
+    this.execute(this.#listener?.handle(event) ?? []);
   }
 }

@@ -8,6 +8,7 @@ export const callColumns = [
   "outcome",
   "wait",
   "talk",
+  "rating",
   "recording",
 ] as const;
 

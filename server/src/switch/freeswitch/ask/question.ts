@@ -1,5 +1,6 @@
-import type { LegEndCause, LegId, Party, RawCause } from "../../../acd/index.ts";
+import type { LegEndCause, LegId, Party, RawCause, SurveyReport } from "../../../acd/index.ts";
 import { legEndCause, rawCause } from "../causes.ts";
+import { readSurvey } from "../legs/survey-report.ts";
 import { CONTEXT, POKE_PREFIX } from "../names.ts";
 import { callingParty } from "../party.ts";
 import { storedText } from "../text.ts";
@@ -16,17 +17,19 @@ export interface Question {
   readonly source: CallSource;
   /** The leg was sent to ask because a command waits for it. */
   readonly pokeId: number | undefined;
-  readonly lastStep: "wait" | "offer" | "consult" | "join" | "park" | undefined;
+  readonly lastStep: "wait" | "offer" | "consult" | "join" | "park" | "survey" | undefined;
   /** Undefined for a leg that has never been told anything. */
   readonly role: "customer" | "agent" | "supervisor" | undefined;
   readonly agentLegId: LegId | undefined;
   /** How an offer or a talk ended, where the last step was one. */
   readonly ended: { readonly after: "offer" | "talk"; readonly cause: LegEndCause; readonly raw: RawCause } | undefined;
+  /** What the customer pressed, where the last step was a part of the survey. */
+  readonly survey: SurveyReport | undefined;
   /** How long the leg has existed, by the switch's own clock. */
   readonly legAgeMs: number;
 }
 
-const STEPS = ["wait", "offer", "consult", "join", "park"] as const;
+const STEPS = ["wait", "offer", "consult", "join", "park", "survey"] as const;
 
 export function readQuestion(form: AskForm): Question | undefined {
   const legId = form.get("Unique-ID");
@@ -49,6 +52,7 @@ export function readQuestion(form: AskForm): Question | undefined {
     role: role === "customer" || role === "agent" || role === "supervisor" ? role : undefined,
     agentLegId: hasOther ? form.get("variable_hotline_agent_leg") : undefined,
     ended: hasOther ? howItEnded(form) : undefined,
+    survey: lastStep === "survey" ? readSurvey((name) => form.get(`variable_${name}`)) : undefined,
     legAgeMs: stampMs(form) - Number(form.get("Caller-Channel-Created-Time")) / 1_000,
   };
 }

@@ -2,6 +2,7 @@ import type { AccessNumberDocument, Deployment } from "@hotline/schemas";
 import { action, askAgain, condition, context, extension, setVariables } from "../dialplan-xml.ts";
 import { ASK_AFTER, CONTEXT, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { dutyVariables } from "./duty.ts";
+import { safeValue } from "../text.ts";
 import { indent } from "./template.ts";
 
 /** A three-second restart of the server must not ring staff mobiles: music and another question, this often. */
@@ -11,14 +12,14 @@ const AGENT_ASKS_IN_VAIN = 6;
 const AGENT_SILENCE_MS = 5_000;
 
 /** The contexts on disk. The switch comes here only when the server did not answer a leg's question within a second. */
-export function emergencyDialplan(deployment: Deployment): string {
+export function emergencyDialplan(deployment: Deployment, thanks: string): string {
   const numbers = Object.values(deployment.accessNumbers);
   return [
     context(CONTEXT.arrive, [
       ...numbers.map((number) => arriveUnheard(number)),
       extension("unknown-number", [condition({}, [action("hangup", "UNALLOCATED_NUMBER")])]),
     ]),
-    context(CONTEXT.ask, askUnheard()),
+    context(CONTEXT.ask, askUnheard(thanks)),
     context(CONTEXT.phones, [extension("refuse", [condition({}, [action("hangup", "OUTGOING_CALL_BARRED")])])]),
   ]
     .map((text) => `${indent(text)}\n`)
@@ -44,7 +45,7 @@ function arriveUnheard({ name, spec }: AccessNumberDocument): string {
   ]);
 }
 
-function askUnheard(): string[] {
+function askUnheard(thanks: string): string[] {
   const away = `\${${VARIABLE.away}}`;
   const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
   return [
@@ -59,6 +60,14 @@ function askUnheard(): string[] {
       condition({ field: "destination_number", expression: `^${ASK_AFTER.offer}$` }, []),
       condition({ field: `\${${VARIABLE.step}}`, expression: "^offer$" }, []),
       condition({ field: "${bridge_hangup_cause}", expression: "^(?!MEDIA_TIMEOUT$).+$" }, [
+        action("hangup", "NORMAL_CLEARING"),
+      ]),
+    ]),
+    // What was pressed is on the leg, and goes into its call record.
+    extension("survey", [
+      condition({ field: `\${${VARIABLE.step}}`, expression: "^survey$" }, [
+        setVariables({ playback_timeout_sec: "" }),
+        action("playback", safeValue("prompt", thanks)),
         action("hangup", "NORMAL_CLEARING"),
       ]),
     ]),
