@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ConsultScene } from "./support/consult-scene.ts";
 import { floorDeployment } from "./support/floor-deployment.ts";
-import type { Party } from "./support/floor.ts";
+import type { Party } from "./support/hearing.ts";
 import { noSwitch } from "./support/switch-rig.ts";
 
 const survey = {
