@@ -1,60 +1,34 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
-import { HotlineProcess } from "../support/hotline-process.ts";
-import { AgentDesk, SOON_MS } from "./support/agent-desk.ts";
+import { SOON_MS, type AgentDesk } from "./support/agent-desk.ts";
 import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
-import { closeHospital, hospitalWith } from "./support/hospital.ts";
-import { nothingIsLeft } from "./support/rest.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { TwoDesks } from "./support/two-desks.ts";
 
-const ZHANG_HERTZ = 500;
-const LI_HERTZ = 700;
+const { zhangHertz: ZHANG_HERTZ, liHertz: LI_HERTZ } = TwoDesks;
 
 describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the customer waits", () => {
-  let config: string;
-  let hotline: HotlineProcess;
+  let desks: TwoDesks;
   let zhang: AgentDesk;
   let li: AgentDesk;
-  const customers: Customer[] = [];
 
   beforeAll(async () => {
-    config = hospitalWith({ ringSeconds: 15, afterCallWorkSeconds: 5 });
-    hotline = await HotlineProcess.start({ config });
-    zhang = await AgentDesk.open(hotline, "zhang-wei", ZHANG_HERTZ);
-    li = await AgentDesk.open(hotline, "li-na", LI_HERTZ);
-    await zhang.goOnline();
+    desks = await TwoDesks.open({ ringSeconds: 15, afterCallWorkSeconds: 5 });
+    ({ zhang, li } = desks);
   });
-  // Back to where each test begins: 张伟 在线 alone, nobody waiting.
   afterEach(async () => {
-    for (const customer of customers) await customer.leave();
-    await li.choose("离线");
-    await li.stateIs("离线");
-    await zhang.stateIs("在线");
-    await nothingIsLeft(hotline);
+    await desks.rest();
   });
   afterAll(async () => {
-    await li?.close();
-    await zhang?.close();
-    for (const customer of customers) customer.close();
-    await hotline?.dispose();
-    closeHospital(config);
+    await desks?.close();
   });
 
   /** 王护士 talks with 张伟, who then rings 李娜 by keys alone. */
   async function zhangAsksLi(): Promise<Customer> {
-    const customer = await Customer.calls(hotline, "13800138000", "王护士");
-    customers.push(customer);
-    await zhang.answer();
-    await customer.hears(ZHANG_HERTZ);
-    await li.choose("在线");
-    await li.stateIs("在线");
-    await zhang.page.locator("body").press("c");
-    await zhang.page.getByTestId("transfer-panel").waitFor();
-    await zhang.page.keyboard.type("ln");
-    await zhang.page.getByRole("option", { selected: true }).getByText("李娜").waitFor();
-    await zhang.page.keyboard.press("Enter");
-    await zhang.stateIs("咨询");
+    const customer = await desks.talkWithZhang();
+    await desks.liComes();
+    await zhang.asksColleague("ln", "李娜");
     await customer.hearsNothingOf(ZHANG_HERTZ);
     await customer.hearsMusic();
     return customer;
@@ -147,11 +121,8 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
   });
 
   it("A9: when the agent leaves a conference that 会议 began, then the customer talks on with the third", async () => {
-    const customer = await Customer.calls(hotline, "13800138000", "王护士");
-    customers.push(customer);
-    await zhang.answer();
-    await li.choose("在线");
-    await li.stateIs("在线");
+    const customer = await desks.talkWithZhang();
+    await desks.liComes();
     await zhang.page.getByRole("button", { name: "会议", exact: true }).click();
     await zhang.page.keyboard.type("1003");
     await zhang.page.getByRole("option", { selected: true }).getByText("李娜").waitFor();

@@ -1,55 +1,29 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
-import { HotlineProcess } from "../support/hotline-process.ts";
-import { AgentDesk, SOON_MS } from "./support/agent-desk.ts";
+import { SOON_MS, type AgentDesk } from "./support/agent-desk.ts";
 import { DeskPhone } from "./support/desk-phone.ts";
 import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
-import { closeHospital, hospitalWith } from "./support/hospital.ts";
-import { nothingIsLeft } from "./support/rest.ts";
 import { screenshot } from "./support/screenshot.ts";
+import { TwoDesks } from "./support/two-desks.ts";
 
-const ZHANG_HERTZ = 500;
-const LI_HERTZ = 700;
+const { zhangHertz: ZHANG_HERTZ, liHertz: LI_HERTZ } = TwoDesks;
 
 describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and the one who gets it", () => {
-  let config: string;
-  let hotline: HotlineProcess;
+  let desks: TwoDesks;
   let zhang: AgentDesk;
   let li: AgentDesk;
-  const customers: Customer[] = [];
 
   beforeAll(async () => {
-    config = hospitalWith({ ringSeconds: 8, afterCallWorkSeconds: 5 });
-    hotline = await HotlineProcess.start({ config });
-    zhang = await AgentDesk.open(hotline, "zhang-wei", ZHANG_HERTZ);
-    li = await AgentDesk.open(hotline, "li-na", LI_HERTZ);
-    await zhang.goOnline();
+    desks = await TwoDesks.open({ ringSeconds: 8, afterCallWorkSeconds: 5 });
+    ({ zhang, li } = desks);
   });
-  // Back to where each test begins: 张伟 在线 alone, nobody waiting.
   afterEach(async () => {
-    for (const customer of customers) await customer.leave();
-    await li.choose("离线");
-    await li.stateIs("离线");
-    await zhang.stateIs("在线");
-    await nothingIsLeft(hotline);
+    await desks.rest();
   });
   afterAll(async () => {
-    await li?.close();
-    await zhang?.close();
-    for (const customer of customers) customer.close();
-    await hotline?.dispose();
-    closeHospital(config);
+    await desks?.close();
   });
-
-  /** 王护士 talks with 张伟; 李娜 comes after that, so that the call cannot be hers. */
-  async function talkWithZhang(): Promise<Customer> {
-    const customer = await Customer.calls(hotline, "13800138000", "王护士");
-    customers.push(customer);
-    await zhang.answer();
-    await customer.hears(ZHANG_HERTZ);
-    return customer;
-  }
 
   /** Opens the list by T and looks for somebody, hands on the keyboard. */
   async function lookFor(sought: string): Promise<void> {
@@ -61,9 +35,8 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
   const chosen = () => zhang.page.getByRole("option", { selected: true });
 
   it("A7: when T, a name and Enter are pressed, then the colleague's page rings, it answers, and both talk with the customer alone", async () => {
-    const customer = await talkWithZhang();
-    await li.choose("在线");
-    await li.stateIs("在线");
+    const customer = await desks.talkWithZhang();
+    await desks.liComes();
     await lookFor("ln");
     await chosen().getByText("李娜").waitFor();
     await chosen().getByText("在线").waitFor();
@@ -84,12 +57,11 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
 
   it("A7: when the colleague is already talking, then the page says so in words and the customer is still there", async () => {
     await li.choose("在线");
-    const other = await Customer.calls(hotline, "13900139000", "刘医生");
-    customers.push(other);
+    await desks.someoneCalls("13900139000", "刘医生");
     await zhang.rings();
     await zhang.button("拒接").click();
     await li.answer();
-    const customer = await talkWithZhang();
+    const customer = await desks.talkWithZhang();
     await lookFor("李");
     await chosen().getByText("通话").waitFor();
     await zhang.page.keyboard.press("Enter");
@@ -103,7 +75,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
   });
 
   it("A7: when the colleague does not answer, then the customer rings again at who passed it on, with words why", async () => {
-    const customer = await talkWithZhang();
+    const customer = await desks.talkWithZhang();
     await li.choose("在线");
     await lookFor("1003");
     await chosen().getByText("李娜").waitFor();
@@ -119,7 +91,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
   });
 
   it("A7: when a group is chosen by the arrow keys, then the customer waits there and a member's page rings", async () => {
-    const customer = await talkWithZhang();
+    const customer = await desks.talkWithZhang();
     await li.choose("在线");
     await zhang.page.locator("body").press("t");
     await zhang.page.getByRole("option").first().waitFor();
@@ -135,11 +107,11 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
   });
 
   it("W15: when a leader takes the customer over, then the agent's page says who, also after a reload", async () => {
-    const leader = await DeskPhone.of(hotline, "wang-fang");
+    const leader = await DeskPhone.of(desks.hotline, "wang-fang");
     try {
-      const customer = await talkWithZhang();
+      const customer = await desks.talkWithZhang();
       await zhang.page.getByRole("heading", { name: /^通话 · / }).waitFor();
-      const { body } = await hotline.api("GET", "/calls?outcome=live");
+      const { body } = await desks.hotline.api("GET", "/calls?outcome=live");
       await leader.takesOver((body as { items: { callId: string }[] }).items[0]?.callId ?? "");
       await zhang.says("王芳 接管了您与 王护士 的通话。");
       await zhang.stateIs("话后");
