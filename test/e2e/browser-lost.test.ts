@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
-import { AgentDesk, OWN_PASSWORD, SOON_MS } from "./support/agent-desk.ts";
+import { AgentDesk, OWN_PASSWORD } from "./support/agent-desk.ts";
 import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
 import { TwoDesks } from "./support/two-desks.ts";
@@ -40,8 +40,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent's browser that is killed or loa
   async function consult(): Promise<Customer> {
     const customer = await talk();
     await desks.zhang.asksColleague("1003", "李娜");
-    await desks.li.page.getByRole("heading", { name: "张伟 咨询您" }).waitFor({ timeout: SOON_MS });
-    await desks.li.page.keyboard.press("Enter");
+    await desks.liAnswersConsult();
     await desks.li.hears(ZHANG_HERTZ);
     return customer;
   }

@@ -35,8 +35,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
   }
 
   async function liAnswers(): Promise<void> {
-    await li.page.getByRole("heading", { name: "张伟 咨询您" }).waitFor({ timeout: SOON_MS });
-    await li.page.keyboard.press("Enter");
+    await desks.liAnswersConsult();
     await li.page.getByRole("heading", { name: "咨询 · 张伟" }).waitFor({ timeout: SOON_MS });
     await zhang.page.getByRole("heading", { name: "咨询 · 李娜" }).waitFor({ timeout: SOON_MS });
     await zhang.hears(LI_HERTZ);
@@ -127,8 +126,7 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
     await zhang.page.keyboard.type("1003");
     await zhang.page.getByRole("option", { selected: true }).getByText("李娜").waitFor();
     await zhang.page.keyboard.press("Enter");
-    await li.page.getByRole("heading", { name: "张伟 咨询您" }).waitFor({ timeout: SOON_MS });
-    await li.page.keyboard.press("Enter");
+    await desks.liAnswersConsult();
     await zhang.stateIs("会议");
     await customer.hears(LI_HERTZ);
     await zhang.button("我先离开").click();

@@ -1,5 +1,5 @@
 import { HotlineProcess } from "../../support/hotline-process.ts";
-import { AgentDesk } from "./agent-desk.ts";
+import { AgentDesk, SOON_MS } from "./agent-desk.ts";
 import { Customer } from "./customer.ts";
 import { closeHospital, hospitalWith } from "./hospital.ts";
 import { nothingIsLeft } from "./rest.ts";
@@ -47,6 +47,14 @@ export class TwoDesks {
   async liComes(): Promise<void> {
     await this.li.choose("在线");
     await this.li.stateIs("在线");
+  }
+
+  /** 张伟 consults her, and she answers by Enter, as soon as it would: before her phone rings the key belongs to whatever has the focus. */
+  async liAnswersConsult(): Promise<void> {
+    const { page } = this.li;
+    await page.getByRole("heading", { name: "张伟 咨询您" }).waitFor({ timeout: SOON_MS });
+    await page.locator("button:focus", { hasText: "接听" }).waitFor({ timeout: SOON_MS });
+    await page.keyboard.press("Enter");
   }
 
   /** As each test begins: 张伟 在线 alone, nobody waiting. */
