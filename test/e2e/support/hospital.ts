@@ -8,7 +8,15 @@ const shipped = fileURLToPath(new URL("../../../config", import.meta.url));
 export const REPAIR_NUMBER = "8000";
 
 /** The shipped hospital with other times for its repair group, in a folder of its own; `closeHospital` removes it. */
-export function hospitalWith(times: { ringSeconds?: number; afterCallWorkSeconds?: number }): string {
+export function hospitalWith({
+  carrierPort,
+  ...times
+}: {
+  ringSeconds?: number;
+  afterCallWorkSeconds?: number;
+  /** Where calls go that leave the hospital. */
+  carrierPort?: number;
+}): string {
   const folder = mkdtempSync(join(tmpdir(), "hotline-e2e-config-"));
   cpSync(shipped, folder, { recursive: true });
   const file = join(folder, "skill-groups.yaml");
@@ -19,6 +27,10 @@ export function hospitalWith(times: { ringSeconds?: number; afterCallWorkSeconds
     return text.replace(setting, `$1: ${seconds}`);
   }, repair);
   writeFileSync(file, [changed, ...others].join("\n---\n"));
+  if (carrierPort !== undefined) {
+    const lines = join(folder, "lines.yaml");
+    writeFileSync(lines, readFileSync(lines, "utf8").replace("port: 5090", `port: ${carrierPort}`));
+  }
   return folder;
 }
 
