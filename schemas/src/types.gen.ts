@@ -53,6 +53,56 @@ export interface OrganizationDocument {
      */
     retryMissedAfterSeconds: number;
     /**
+     * 满意度调查：坐席挂断后请客户按键评价；不写就没有调查。
+     * Satisfaction survey: after the agent hangs up the customer rates by key; left out, there is none.
+     */
+    survey?: {
+      /**
+       * 写 false 停用，其余设置留着。
+       * Set to false it is off and the rest is kept.
+       */
+      enabled: boolean;
+      /**
+       * 哪些通话之后调查：呼入、呼出。
+       * After which calls: inbound, outbound.
+       *
+       * @minItems 1
+       * @maxItems 2
+       */
+      directions: ("inbound" | "outbound")[];
+      /**
+       * 档次，从最满意起：第一档按 1，第二档按 2……共 2、3 或 5 档。
+       * Levels, the best first: key 1 is the first. 2, 3 or 5 of them.
+       *
+       * @minItems 2
+       * @maxItems 5
+       *
+       * Items: 给人看的名称，中文即可，可随时改。
+       * What people read; free text, may change at any time.
+       */
+      levels: string[];
+      /**
+       * 提示音播完后等按键多少秒。
+       * How long to wait for a key after the prompt.
+       */
+      waitSeconds: number;
+      /**
+       * 请客户评价的语音：prompts 文件夹里的 WAV；default 是自带的，按档数选用。
+       * The prompt: a WAV in the folder prompts; default is the one that comes along for that many levels.
+       */
+      prompt: string;
+      /**
+       * 没按或按错时，再放一遍提示音之前的一句。
+       * Said before the prompt is repeated when no key or a wrong one was pressed.
+       */
+      retryPrompt: string;
+      /**
+       * 结束语，之后挂断。
+       * The last words, before hanging up.
+       */
+      thanksPrompt: string;
+    };
+    /**
      * 手动外呼结束后进入话后处理，由坐席自己结束；false 则直接空闲。
      * After a call placed by hand the agent is in after-call work until ending it by hand; false for none.
      */

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ListenMode } from "../../server/src/acd/index.ts";
 import { readStereoWav, strongest } from "../e2e/support/stereo-wav.ts";
 import { floorDeployment } from "./support/floor-deployment.ts";
-import { Floor, type Party } from "./support/floor.ts";
+import { Floor } from "./support/floor.ts";
+import type { Party } from "./support/hearing.ts";
 import type { SipPhone } from "./support/sip-phone.ts";
 import { noSwitch } from "./support/switch-rig.ts";
 

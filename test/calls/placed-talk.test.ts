@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { Party } from "./support/floor.ts";
+import type { Party } from "./support/hearing.ts";
 import { ConsultScene } from "./support/consult-scene.ts";
 import { noSwitch } from "./support/switch-rig.ts";
 

@@ -7,7 +7,7 @@ import { noBrowser } from "./support/browser.ts";
 import { CarrierEdge } from "./support/carrier-edge.ts";
 import { hotlineCli } from "./support/cli.ts";
 import { heardBy } from "./support/heard.ts";
-import { REPAIR_NUMBER } from "./support/hospital.ts";
+import { closeHospital, hospitalWith, REPAIR_NUMBER } from "./support/hospital.ts";
 import { screenshot } from "./support/screenshot.ts";
 import { noSipp, SippCall, type SippTimes } from "./support/sipp-caller.ts";
 import { readStereoWav, strongest } from "./support/stereo-wav.ts";
@@ -31,6 +31,7 @@ interface CallRecord {
 }
 
 describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an agent at a browser", () => {
+  let config: string;
   let hotline: HotlineProcess;
   let desk: AgentDesk;
   let phoneless: AgentSession;
@@ -43,7 +44,8 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
 
   // The call all tests look at: it rings, is answered by a click, both sound, the agent hangs up.
   beforeAll(async () => {
-    hotline = await HotlineProcess.start();
+    config = hospitalWith({});
+    hotline = await HotlineProcess.start({ config });
     desk = await AgentDesk.open(hotline, "zhang-wei", AGENT_HERTZ);
     await desk.goOnline();
     await screenshot(desk.page, "idle");
@@ -79,6 +81,7 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("a call from the carrier to an 
     phoneless?.close();
     await desk?.close();
     await hotline?.dispose();
+    closeHospital(config);
   });
 
   it("W5: when the carrier sends a call, then the page rings with the caller's name and number and the line called", () => {

@@ -84,12 +84,21 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
     await customer.hearsMusic();
     await screenshot(zhang.page, "consult-agents");
     await screenshot(li.page, "consult-consulted");
+    await li.page.locator("body").press("m");
+    await li.says("已静音：别人听不到您");
+    await zhang.hearsNothingOf(LI_HERTZ);
+    await li.hears(ZHANG_HERTZ);
+    await screenshot(li.page, "consult-consulted-muted");
+    await li.button("取消静音").click();
+    await zhang.hears(LI_HERTZ);
     await zhang.page.locator("body").press("r");
     await zhang.talks();
     await zhang.stateIs("通话");
     await customer.hears(ZHANG_HERTZ);
     await zhang.hears(Customer.toneHertz);
     await li.stateIs("在线");
+    await li.page.getByRole("region", { name: "我今天" }).getByText("被咨询").first().waitFor({ timeout: SOON_MS });
+    await screenshot(li.page, "consult-my-day");
   });
 
   it("A8: when the agent swaps, then the one it left hears music, and 转给 leaves the customer to the colleague", async () => {
@@ -101,7 +110,8 @@ describe.skipIf(noSwitch || noBrowser)("an agent who asks a colleague while the 
     await customer.hears(ZHANG_HERTZ);
     await zhang.hearsNothingOf(LI_HERTZ);
     await screenshot(zhang.page, "consult-swapped");
-    await zhang.button("切换到 李娜").click();
+    await zhang.button("切换到 李娜").dblclick();
+    await whoTalks(zhang, /您\s*通话中\s*李娜\s*通话中\s*王护士\s*在听音乐/);
     await li.hears(ZHANG_HERTZ);
     await zhang.button("转给 李娜").click();
     await zhang.stateIs("话后");

@@ -113,6 +113,28 @@ describe.skipIf(noSwitch || noBrowser)("an agent with calls at the workbench", (
     await desk.endAcw();
   });
 
+  it("A2: when 接听 is clicked fifty times at once, then it is one talk, in which 保持 so often is one hold", async () => {
+    const customer = await someoneCalls();
+    await desk.rings();
+    const clickFifty = (button: HTMLElement | SVGElement) => {
+      for (let click = 0; click < 50; click += 1) button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    };
+    await desk.button("接听").evaluate(clickFifty);
+    await desk.talks();
+    await customer.hears(AGENT_HERTZ);
+    await desk.hears(Customer.toneHertz);
+    await desk.page.getByRole("button", { name: /^保持/ }).evaluate(clickFifty);
+    await desk.stateIs("保持");
+    await customer.hearsMusic();
+    await desk.button("恢复通话").evaluate(clickFifty);
+    await desk.stateIs("通话");
+    await customer.hears(AGENT_HERTZ);
+    const answer = await desk.page.request.get("/api/v1/calls");
+    const { items } = (await answer.json()) as { items: { callId: string }[] };
+    const record = await desk.page.request.get(`/api/v1/calls/${items[0]?.callId ?? ""}`);
+    expect(((await record.json()) as { segments: readonly unknown[] }).segments).toHaveLength(1);
+  });
+
   it("A3: when the customer hangs up, then the page says after-call work, which ends by its time", async () => {
     const customer = await someoneCalls();
     await desk.answer();

@@ -23,7 +23,7 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("an agent who calls somebody fr
   beforeAll(async () => {
     const port = await takePorts(1);
     carrier = new SippCarrier({ port, toneHertz: CUSTOMER_HERTZ });
-    config = hospitalWith({ afterCallWorkSeconds: 5, carrierPort: port });
+    config = hospitalWith({ afterCallWorkSeconds: 5 }, { carrierPort: port });
     hotline = await HotlineProcess.start({ config });
     zhang = await AgentDesk.open(hotline, "zhang-wei", AGENT_HERTZ);
     await zhang.choose("外呼");
@@ -95,6 +95,8 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("an agent who calls somebody fr
     await zhang.says("对方振铃中…");
     await hangUp();
     await zhang.stateIs("外呼");
+    await pad().waitFor();
+    expect(await zhang.page.getByText("138 0002 0001：").count(), "words about what was given up here").toBe(0);
   });
 
   it("A10: the keypad and Esc: keys are typed by clicks, and Esc twice gives the call up", async () => {
@@ -117,6 +119,12 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("an agent who calls somebody fr
     await zhang.page.getByRole("link", { name: "通话记录" }).first().click();
     const row = zhang.page.getByRole("row").filter({ hasText: NUMBER }).first();
     await row.getByText("呼出").waitFor();
+    for (const [number, outcome] of [
+      ["139 0000 0486", "对方忙"],
+      ["138 0002 0001", "已取消"],
+    ] as const) {
+      await zhang.page.getByRole("row").filter({ hasText: number }).getByText(outcome).waitFor();
+    }
     await screenshot(zhang.page, "records-direction");
     await row.getByRole("button", { name: `拨打 ${NUMBER}` }).click();
     await calling();

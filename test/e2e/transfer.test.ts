@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { noSwitch } from "../calls/support/switch-rig.ts";
 import { HotlineProcess } from "../support/hotline-process.ts";
 import { AgentDesk, SOON_MS } from "./support/agent-desk.ts";
+import { DeskPhone } from "./support/desk-phone.ts";
 import { noBrowser } from "./support/browser.ts";
 import { Customer } from "./support/customer.ts";
 import { closeHospital, hospitalWith } from "./support/hospital.ts";
@@ -111,6 +112,8 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
     await li.button("拒接").click();
     await zhang.says("李娜 没有接，王护士 转回给您。");
     await screenshot(zhang.page, "transfer-returned");
+    await zhang.page.reload();
+    await zhang.says("李娜 没有接，王护士 转回给您。");
     await zhang.answer();
     await customer.hears(ZHANG_HERTZ);
   });
@@ -129,5 +132,25 @@ describe.skipIf(noSwitch || noBrowser)("an agent who passes a customer on, and t
     await zhang.says("王护士 已转到 报修，正在排队。");
     await li.answer();
     await customer.hears(LI_HERTZ);
+  });
+
+  it("W15: when a leader takes the customer over, then the agent's page says who, also after a reload", async () => {
+    const leader = await DeskPhone.of(hotline, "wang-fang");
+    try {
+      const customer = await talkWithZhang();
+      await zhang.page.getByRole("heading", { name: /^通话 · / }).waitFor();
+      const { body } = await hotline.api("GET", "/calls?outcome=live");
+      await leader.takesOver((body as { items: { callId: string }[] }).items[0]?.callId ?? "");
+      await zhang.says("王芳 接管了您与 王护士 的通话。");
+      await zhang.stateIs("话后");
+      await customer.hears(DeskPhone.toneHertz);
+      await screenshot(zhang.page, "taken-over");
+      await zhang.page.reload();
+      await zhang.says("王芳 接管了您与 王护士 的通话。");
+      await zhang.endAcw();
+      await customer.leave();
+    } finally {
+      leader.close();
+    }
   });
 });

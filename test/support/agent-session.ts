@@ -54,14 +54,17 @@ export class AgentSession {
 
   /** @throws with the server's problem document when it refuses */
   async post(path: string, body: unknown = {}): Promise<unknown> {
-    const response = await fetch(`${this.#url}/api/v1${path}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-hotline-csrf": "1", cookie: this.#cookie },
-      body: JSON.stringify(body),
-    });
+    const response = await this.#send(path, body);
     const text = await response.text();
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
     return text === "" ? undefined : (JSON.parse(text) as unknown);
+  }
+
+  /** The status, and the code of a refusal: `202`, `409 call.not-yours`. */
+  async click(path: string, body: unknown = {}): Promise<string> {
+    const response = await this.#send(path, body);
+    const text = await response.text();
+    return response.ok ? `${response.status}` : `${response.status} ${(JSON.parse(text) as { code: string }).code}`;
   }
 
   async get(path: string): Promise<unknown> {
@@ -99,6 +102,14 @@ export class AgentSession {
 
   close(): void {
     this.#socket?.close();
+  }
+
+  #send(path: string, body: unknown): Promise<Response> {
+    return fetch(`${this.#url}/api/v1${path}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-hotline-csrf": "1", cookie: this.#cookie },
+      body: JSON.stringify(body),
+    });
   }
 
   async #signIn(password: string): Promise<void> {

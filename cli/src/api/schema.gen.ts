@@ -737,7 +737,14 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Of a swap, whom to talk with; without it, to and fro */
+                        to?: "customer" | "target";
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Refused or failed */
                 "4XX": {
@@ -1009,7 +1016,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The customer hears nothing from the agent, or hears the agent again (A5) */
+        /** Nobody in the call hears the agent, or everybody does again (A5) */
         post: {
             parameters: {
                 query?: never;
@@ -1652,6 +1659,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings, newest first, of the calls one may see (D4, R14) */
+        get: {
+            parameters: {
+                query?: {
+                    callId?: string;
+                    /** @description nextCursor of the page before */
+                    cursor?: string;
+                    /** @description Begun at or after */
+                    from?: string;
+                    limit?: number;
+                    /** @description Begun before */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ListedRecording"][];
+                            nextCursor?: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings/{recordingId}/audio": {
         parameters: {
             query?: never;
@@ -1713,6 +1786,62 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/{recordingId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the file is still what it was when it was closed, by its SHA-256 (D4) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    recordingId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Refused or failed */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Refused or failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordingCheck"];
+                    };
                 };
             };
         };
@@ -2558,6 +2687,7 @@ export interface components {
                 ringingAt?: string;
                 state: string;
             }[];
+            rating?: components["schemas"]["Rating"];
             recordings: components["schemas"]["Recording"][];
             segments: {
                 agent: string;
@@ -2629,6 +2759,12 @@ export interface components {
                 label: string;
                 name: string;
             };
+            /** @description In a list of one agent's calls: whether it talked with the customer, was consulted about it, or rang in vain */
+            ofAgent?: {
+                part: "talked" | "consulted" | "rang";
+                talkMs: number;
+            };
+            rating?: components["schemas"]["RatingSummary"];
             recordings: number;
             state: string;
             talkMs: number;
@@ -2730,6 +2866,29 @@ export interface components {
                 talkMs: number;
             };
         };
+        ListedRecording: {
+            agent?: string;
+            bytes?: number;
+            callId: string;
+            channels: {
+                /** @enum {string} */
+                left: "agent";
+                /** @enum {string} */
+                right: "customer";
+            };
+            durationMs?: number;
+            group?: string;
+            part: number;
+            recordingId: string;
+            segmentId: string;
+            sha256?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            startedAt: string;
+            state: "open" | "closed" | "salvaged" | "missing";
+        };
         PhoneCredentials: {
             authUser: string;
             /**
@@ -2770,6 +2929,36 @@ export interface components {
             title: string;
             type: string;
         };
+        Rating: {
+            agent: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            answeredAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO-8601, UTC
+             */
+            askedAt: string;
+            /** @description The first key after each prompt, wrong ones too */
+            keys: string;
+            label?: string;
+            /** @description 1 is the best */
+            level?: number;
+            /** @description How many there were to choose from */
+            levels: number;
+            segmentId: string;
+            state: "asked" | "rated" | "unanswered";
+        };
+        RatingSummary: {
+            label?: string;
+            /** @description 1 is the best */
+            level?: number;
+            /** @description How many there were to choose from */
+            levels: number;
+            state: "asked" | "rated" | "unanswered";
+        };
         Recording: {
             bytes?: number;
             channels: {
@@ -2788,6 +2977,12 @@ export interface components {
              */
             startedAt: string;
             state: "open" | "closed" | "salvaged" | "missing";
+        };
+        RecordingCheck: {
+            expected?: string;
+            found?: string;
+            recordingId: string;
+            result: "intact" | "changed" | "missing" | "open" | "unsealed";
         };
         SessionInfo: {
             agent?: {

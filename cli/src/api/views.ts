@@ -17,6 +17,7 @@ export type CallItem = Got<"/api/v1/calls">["items"][number];
 export type CallDetail = Got<"/api/v1/calls/{callId}">;
 export type Decision = CallDetail["decisions"][number];
 export type Candidate = Decision["candidates"][number];
+export type RecordingCheck = Got<"/api/v1/recordings/{recordingId}/check">;
 export type User = Got<"/api/v1/users">[number];
 export type Token = Got<"/api/v1/tokens">[number];
 export type Deployment = Got<"/api/v1/deployments">[number];

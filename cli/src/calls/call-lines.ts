@@ -6,6 +6,7 @@ import { duration } from "../terminal/times.ts";
 import type { Clock } from "../terminal/times.ts";
 import { decisionLines } from "./decision-words.ts";
 import { handoverLines } from "./handover-lines.ts";
+import { ratingWords } from "./rating-words.ts";
 import { inWords } from "./words.ts";
 
 /** One call told whole: who, when, what happened, and why that agent got it. */
@@ -17,6 +18,7 @@ export function callLines(call: CallDetail, clock: Clock, nameOf: (agent: string
     ...part(say({ zh: "振铃", en: "offers" }), offerLines(call, clock, nameOf)),
     ...part(say({ zh: "服务", en: "talks" }), segmentLines(call, clock, nameOf)),
     ...part(say({ zh: "转接与咨询", en: "transfers and consults" }), handoverLines(call, clock, nameOf)),
+    ...part(say({ zh: "满意度", en: "rating" }), ratingLines(call, clock, nameOf)),
     ...part(say({ zh: "录音", en: "recordings" }), recordingLines(call)),
     ...part(
       say({ zh: "为什么", en: "why" }),
@@ -77,6 +79,12 @@ function segmentLines(call: CallDetail, clock: Clock, nameOf: (agent: string) =>
         : "";
     return `${clock.at(segment.bridgedAt)}  ${nameOf(segment.agent)}  ${inWords(segment.state)}  ${talk}${held}${wrapUp}`;
   });
+}
+
+function ratingLines({ rating }: CallDetail, clock: Clock, nameOf: (agent: string) => string): string[] {
+  if (rating === undefined) return [];
+  const pressed = rating.keys === "" ? [] : [say({ zh: `按键 ${rating.keys}`, en: `keys ${rating.keys}` })];
+  return [[clock.at(rating.askedAt), nameOf(rating.agent), ratingWords(rating), ...pressed].join("  ")];
 }
 
 function recordingLines(call: CallDetail): string[] {

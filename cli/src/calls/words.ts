@@ -12,6 +12,7 @@ const words: Readonly<Record<string, Words>> = {
   conferencing: { zh: "会议中", en: "in a conference" },
   held: { zh: "保持中", en: "on hold" },
   recovering: { zh: "恢复中", en: "recovering" },
+  surveying: { zh: "评价中", en: "being rated" },
   ended: { zh: "已结束", en: "ended" },
   // why a call ended
   "agent-hung-up": { zh: "坐席挂机", en: "agent hung up" },

@@ -99,6 +99,14 @@ export const catalogue = {
     en: "{count} check(s) failed",
     hint: { zh: "照每项后面的办法处理，再运行一次", en: "apply the cure given with each, then run it again" },
   },
+  "recordings.damaged": {
+    zh: "{count} 个录音的文件被改动或不见了",
+    en: "the files of {count} recording(s) were changed or are missing",
+    hint: {
+      zh: "从录音文件夹的备份里找回原件",
+      en: "bring the originals back from the backup of the recordings folder",
+    },
+  },
   "cli.unexpected": {
     zh: "意外的错误：{reason}",
     en: "unexpected error: {reason}",

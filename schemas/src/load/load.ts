@@ -9,6 +9,7 @@ import { checkNumbers } from "../check/numbers.ts";
 import { checkPrompts } from "../check/prompts.ts";
 import { checkReferences } from "../check/references.ts";
 import { checkSecrets } from "../check/secrets.ts";
+import { checkSurvey } from "../check/survey.ts";
 import { checkTrunks } from "../check/trunks.ts";
 import type { Deployment } from "../deployment.ts";
 import type { Finding } from "../problems/finding.ts";
@@ -106,6 +107,7 @@ function crossChecks(entries: Entries, options: LoadOptions): Finding[] {
     ...checkCallerIds(entries),
     ...checkAddressBooks(entries),
     ...checkPrompts(entries),
+    ...checkSurvey(entries),
     ...(options.env ? checkSecrets(entries, options.env) : []),
   ];
 }

@@ -285,6 +285,14 @@ export const catalogue = {
       en: "convert: ffmpeg -i IN -ar 8000 -ac 1 -c:a pcm_s16le OUT.wav",
     },
   },
+  "survey.levels": {
+    zh: "满意度档次写了 {count} 档，只能是 2、3 或 5 档",
+    en: "the survey has {count} levels; it must be 2, 3 or 5",
+    hint: {
+      zh: "例如 [非常满意, 满意, 不满意]，最满意的写在最前",
+      en: "such as [very satisfied, satisfied, dissatisfied], the best first",
+    },
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -43,6 +43,14 @@ test(
 );
 
 test(
+  "with everything heard each rating is closed, its level is the first key that means one, and its call ended by the agent (S13)",
+  () => {
+    walk("ratings", steps / 4);
+  },
+  deadlineMs,
+);
+
+test(
   "the state log of an agent has no gap, never runs back and ends in the state its view shows",
   () => {
     walk("state-log", steps / 4);

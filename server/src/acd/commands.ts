@@ -13,6 +13,7 @@ import type {
   PstnEndpoint,
   RoomId,
   SegmentId,
+  SurveyPart,
 } from "./model.ts";
 
 /**
@@ -50,6 +51,27 @@ export type AcdCommand =
       readonly recordingPart: number | undefined;
       /** Set when an agent is called back into a talk its browser lost: the phone answers by itself. */
       readonly resume: boolean;
+    }
+  /**
+   * One part of the satisfaction survey on the customer's leg: a prompt and one key, after which the leg asks `after: survey`; or
+   * the thanks, after which the leg is hung up.
+   */
+  | {
+      readonly type: "leg.survey";
+      readonly legId: LegId;
+      readonly callId: CallId;
+      readonly group: GroupName;
+      readonly joinedAt: number;
+      readonly part: SurveyPart;
+      readonly prompts: SurveyPrompts;
+      /** How many keys are levels, from 1. */
+      readonly levels: number;
+      readonly waitMs: number;
+      /** Whom the rating is for, since when it is asked and what was pressed so far: the leg keeps it. */
+      readonly segmentId: SegmentId;
+      readonly agent: string;
+      readonly askedAt: number;
+      readonly keys: string;
     }
   /**
    * The answer to an agent's phone that placed a call: the number is called over the trunk, the agent hears what its carrier lets
@@ -132,6 +154,9 @@ export type AcdCommand =
       readonly targetLegId: LegId;
       readonly mode: ListenMode;
     };
+
+/** Names of prompts as the configuration has them. */
+export type SurveyPrompts = { readonly [Part in SurveyPart]: string };
 
 /**
  * `rejected`: the agent or the called party refused; `no-answer`: ringing too long; `not-found`: the number leads nowhere;

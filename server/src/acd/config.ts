@@ -1,3 +1,5 @@
+import type { SurveyPrompts } from "./commands.ts";
+
 /** What the engine reads of a Deployment; durations in milliseconds. Built by `runtime/acd-config.ts`. */
 export interface AcdConfig {
   /** Hash of the deployment this came from, for the record of decisions. */
@@ -15,6 +17,17 @@ export interface AcdConfig {
   readonly retryMissedAfterMs: number;
   /** S19: after a call placed by hand the agent is in after-call work until ending it by hand. */
   readonly workAfterManualCalls: boolean;
+  /** Undefined where nobody is asked. */
+  readonly survey: SurveyConfig | undefined;
+}
+
+export interface SurveyConfig {
+  readonly directions: readonly ("inbound" | "outbound")[];
+  /** What each key means, from key 1, the best first. */
+  readonly labels: readonly string[];
+  /** How long after the prompt a key may come. */
+  readonly waitMs: number;
+  readonly prompts: SurveyPrompts;
 }
 
 export interface AgentConfig {

@@ -38,8 +38,8 @@ class Consult {
     return this;
   }
 
-  step(step: ConsultStep) {
-    return this.desk.send({ type: "call.consult-step-asked", agent: "anna", callId: this.offer.callId, step });
+  step(step: ConsultStep, to?: "customer" | "target") {
+    return this.desk.send({ type: "call.consult-step-asked", agent: "anna", callId: this.offer.callId, step, to });
   }
 
   join(legId: string) {
@@ -183,4 +183,37 @@ test("A9: in a conference each has a segment; held, passed on or consulted again
   expect(desk.send({ type: "call.hold-asked", agent: "anna", callId, on: true }).refused).toBe("consulting");
   expect(desk.send({ type: "call.transfer-asked", agent: "anna", callId, target: toCora }).refused).toBe("consulting");
   expect(consult.step("swap").refused).toBe("not-consulting");
+});
+
+test("A8: a swap that says with whom, asked twice, is done once; one that says nothing goes to and fro", () => {
+  const consult = new Consult().answered();
+  expect(consult.step("swap", "target").commands).toEqual([]);
+  consult.step("swap", "customer");
+  expect(consult.command.with).toBe("customer");
+  expect(consult.step("swap", "customer").commands).toEqual([]);
+  expect(consult.command.with).toBe("customer");
+  consult.step("swap");
+  expect(consult.command.with).toBe("target");
+});
+
+test("A5 A8: the consulted mutes its own leg alone, and is muted still when the customer is left to it; a refusal of the switch undoes it", () => {
+  const consult = new Consult().answered();
+  const { legId } = consult.command;
+  const mute = (agent: string, on: boolean) =>
+    consult.desk.send({ type: "call.mute-asked", agent, callId: consult.offer.callId, on });
+  expect(mute("cora", true).commands).toEqual([{ type: "leg.mute", legId, on: true }]);
+  expect(consult.command.muted).toBe(true);
+  expect(consult.desk.callOf(consult.offer.legId)?.segment?.muted).toBe(false);
+  consult.desk.send({ type: "command.failed", legId, command: "leg.mute", detail: "no such channel" });
+  expect(consult.command.muted).toBe(false);
+  mute("cora", true);
+  consult.step("complete");
+  expect(consult.desk.callOf(consult.offer.legId)?.segment).toMatchObject({ agent: "cora", muted: true });
+  expect(mute("cora", false).commands).toEqual([{ type: "leg.mute", legId, on: false }]);
+});
+
+test("A5 A8: until it answered there is nothing of the consulted to mute", () => {
+  const consult = new Consult();
+  const asked = { type: "call.mute-asked", agent: "cora", callId: consult.offer.callId, on: true } as const;
+  expect(consult.desk.send(asked).ignored).toBeDefined();
 });

@@ -3,6 +3,7 @@ import type {
   AgentName,
   CallId,
   ChosenState,
+  ConsultSide,
   ConsultStep,
   EndedBy,
   LegEndCause,
@@ -18,6 +19,7 @@ import type {
   RoomId,
   SegmentId,
   TransferTarget,
+  SurveyPart,
 } from "./model.ts";
 
 /** Everything that may happen to the engine. Each is journaled as it is, so each must be plain JSON. */
@@ -75,6 +77,8 @@ export type AcdEvent =
       readonly agent: AgentName;
       readonly callId: CallId;
       readonly step: ConsultStep;
+      /** Of a swap, whom the agent wants to talk with: asked for what is so, nothing changes. Without it, to and fro. */
+      readonly to?: Exclude<ConsultSide, "both"> | undefined;
     }
 
   // leaders, whose rights were looked at before
@@ -111,17 +115,19 @@ export type AcdEvent =
       readonly arrivedAt: number;
     }
   /**
-   * A leg that has nothing to do asks again: its wait period passed, its offer or consult failed, its talk ended, or it was left alone
-   * in a room. `cause` is how the other leg ended where there was one.
+   * A leg that has nothing to do asks again: its wait period passed, its offer or consult failed, its talk ended, it was left alone in
+   * a room, or a part of its survey is over. `cause` is how the other leg ended where there was one.
    */
   | {
       readonly type: "leg.asked";
       readonly legId: LegId;
       /** `dial`: the leg is an agent's, and the number it called did not answer. */
-      readonly after: "wait" | "offer" | "talk" | "room" | "dial";
+      readonly after: "wait" | "offer" | "talk" | "room" | "dial" | "survey";
       readonly agentLegId?: LegId;
       readonly cause?: LegEndCause;
       readonly raw?: RawCause;
+      /** After a part of the survey. */
+      readonly survey?: SurveyReport;
     }
   /** An agent's phone places a call: the leg is the phone's own, and asks what to do. */
   | {
@@ -159,6 +165,8 @@ export type AcdEvent =
       readonly raw: RawCause;
       /** Engine time of the true end, earlier than now when learned from a call record on disk. */
       readonly at?: number;
+      /** Of a customer's leg that ended in its survey. */
+      readonly survey?: SurveyReport;
     }
   /** What leg.hold and leg.retrieve asked of an agent's leg is so. */
   | { readonly type: "leg.held"; readonly legId: LegId }
@@ -212,6 +220,18 @@ export interface LegReport {
   readonly consultId?: string | undefined;
   /** Of a supervisor's leg; its `agent` is the leader, `peerLegId` the leg it listens to. */
   readonly listen?: { readonly listenId: ListenId; readonly mode: ListenMode; readonly by: string } | undefined;
+  /** Of a customer's leg in its survey. */
+  readonly survey?: SurveyReport | undefined;
+}
+
+/** What a customer's leg keeps of its leg.survey, with the keys pressed up to now: the first of each part. */
+export interface SurveyReport {
+  readonly part: SurveyPart;
+  readonly levels: number;
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly askedAt: number;
+  readonly keys: string;
 }
 
 export type AcdEventType = AcdEvent["type"];

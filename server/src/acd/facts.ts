@@ -17,6 +17,7 @@ import type {
   OfferId,
   OfferState,
   PhoneKind,
+  RatingState,
   RawCause,
   SegmentId,
   SegmentState,
@@ -35,6 +36,7 @@ export type AcdFact =
   | { readonly table: "segments"; readonly row: SegmentFact }
   | { readonly table: "agent_state_changes"; readonly row: AgentStateFact }
   | { readonly table: "agent_sessions"; readonly row: AgentSessionFact }
+  | { readonly table: "ratings"; readonly row: RatingFact }
   | { readonly table: "decisions"; readonly row: DecisionFact }
   | { readonly table: "handovers"; readonly row: HandoverFact }
   | { readonly table: "listens"; readonly row: ListenFact };
@@ -112,6 +114,25 @@ export interface SegmentFact {
   readonly heldMs: number;
   /** Set when the agent was released from after-call work. */
   readonly releasedAt: number | undefined;
+}
+
+/** The satisfaction survey of a call (S13), credited to the agent of its last segment. */
+export interface RatingFact {
+  readonly callId: CallId;
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly group: GroupName;
+  readonly state: RatingState;
+  /** How many there were to choose from. */
+  readonly levels: number;
+  /** 1 is the best. */
+  readonly level: number | undefined;
+  /** What the level was called when it was pressed. */
+  readonly label: string | undefined;
+  /** The first key after each prompt, wrong ones too. */
+  readonly keys: string;
+  readonly askedAt: number;
+  readonly answeredAt: number | undefined;
 }
 
 export interface AgentStateFact {

@@ -24,7 +24,7 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
     if (!holds) broken.push(`call ${call.callId} (${call.state}, ${call.customer}): ${what}`);
   };
   const { callId, offer, segment } = call;
-  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up" | "dial") =>
+  const armed = (kind: "offer" | "ask" | "silence" | "recovery" | "hang-up" | "survey" | "dial") =>
     s.deadlines.has({ kind, callId });
   say(call.customer !== "asking", "an ask was not answered");
   say(call.dial?.failed !== undefined || s.legs.has(call.customerLegId), "its customer's leg is gone");
@@ -40,6 +40,9 @@ function brokenOfCall(s: EngineState, call: CallRecord): string[] {
     "state and segment disagree",
   );
   say((call.state === "recovering") === (call.recovery !== undefined), "state and recovery disagree");
+  say((call.state === "surveying") === (call.survey !== undefined), "state and survey disagree");
+  say(call.state !== "surveying" || offer === undefined, "a survey with an open offer");
+  say(call.customer !== "settled" || call.state !== "surveying" || armed("survey"), "surveys without a deadline");
   say(call.customer === "settled" || armed("ask"), "due to ask without a deadline");
   say(offer?.sentAt === undefined || armed("offer"), "an open offer has no deadline");
   say(call.customer !== "settled" || offer === undefined || offer.sentAt !== undefined, "an offer was never sent");

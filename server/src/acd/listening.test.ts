@@ -183,6 +183,11 @@ test("W15: taking over, the agent is in ACW at once, and the customer goes to th
     rule: "taken-over",
     chosen: "bert",
   });
+  expect(desk.agent("anna").takenOver).toEqual({ callId, by: "bert" });
+  desk.send({ type: "agent.acw-ended", agent: "anna", by: "anna" });
+  expect(desk.agent("anna").takenOver).toEqual({ callId, by: "bert" });
+  desk.arrive();
+  expect(desk.agent("anna").takenOver).toBeUndefined();
 });
 
 test("W15: a take-over that the leader's phone does not answer leaves the customer at the head of the queue", () => {

@@ -38,7 +38,8 @@ export type ListenMode = "listen" | "whisper" | "barge";
 export type PhoneKind = "browser" | "sip";
 
 /** `arriving` … `offered` for those that came to us, `dialing` for those we placed. */
-export type CallState = "dialing" | "arriving" | "waiting" | "offered" | "talking" | "recovering" | "ended";
+export type CallState =
+  "dialing" | "arriving" | "waiting" | "offered" | "talking" | "recovering" | "surveying" | "ended";
 
 export type LegRole = "customer" | "agent" | "duty" | "supervisor";
 export type LegState = "dialing" | "ringing" | "early" | "up" | "held" | "gone";
@@ -48,6 +49,11 @@ export type EntryState = "waiting" | "answered" | "abandoned" | "timed-out";
 export type OfferState = "dialing" | "ringing" | "answered" | "rejected" | "no-answer" | "caller-gone" | "failed";
 
 export type SegmentState = "talking" | "held" | "consulting" | "conferencing" | "recovering" | "ended";
+
+/** What of the satisfaction survey a customer hears: the question, the question once more, the last words. */
+export type SurveyPart = "ask" | "again" | "thanks";
+
+export type RatingState = "asked" | "rated" | "unanswered";
 
 /** Why a leg ended, in our words; the raw codes are kept beside. One table makes it from SIP status and Q.850 cause. */
 export type LegEndCause =

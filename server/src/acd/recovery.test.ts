@@ -39,6 +39,19 @@ test("A2: a page loaded anew takes its talk back: the dead leg is hung up and th
   expect(desk.offer).toMatchObject({ agent: "anna", resume: true });
 });
 
+test("A3: a page loaded anew while its phone rings: no miss, the same call rings there again at once", () => {
+  const desk = new Desk(deployment({ agents: { anna: { repair: 1 } } }));
+  desk.comeToWork("anna");
+  desk.arrive();
+  const first = desk.offer;
+  desk.ring(first);
+  desk.send({ type: "phone.restarted", agent: "anna" });
+  desk.end(first.agentLegId, "normal", "us");
+  desk.askAfterOffer(first, "normal");
+  expect(desk.offer).toMatchObject({ agent: "anna", callId: first.callId });
+  expect(desk.offer.offerId).not.toBe(first.offerId);
+});
+
 test("the first try rings a dead contact and the new one registers meanwhile: it is tried again", () => {
   const { desk, offer } = talking();
   desk.send({ type: "phone.restarted", agent: "anna" });

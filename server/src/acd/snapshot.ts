@@ -80,7 +80,7 @@ export function restoreState(given?: AcdSnapshot): EngineState {
   return s;
 }
 
-/** A snapshot taken by a program that knew no holds, transfers, consults or placed calls has nothing of them. */
+/** A snapshot taken by a program that knew no holds, transfers, consults, surveys or placed calls has nothing of them. */
 function completed(call: CallRecord): CallRecord {
   if (call.segment !== undefined)
     call.segment = Object.assign({ heldAt: undefined, heldMs: 0, recordAtJoin: false, dialled: false }, call.segment);
@@ -90,6 +90,8 @@ function completed(call: CallRecord): CallRecord {
     inRoom: false,
     room: call.callId,
     roomLegs: [],
+    leftAlone: false,
+    survey: undefined,
     dial: undefined,
   };
   return Object.assign({ ...none, direction: "inbound" as const }, call);

@@ -62,6 +62,7 @@ test("A7: passed on by name, that agent's phone rings whoever else is idle, and 
   transfer(desk, offer, toAgent("bert"));
   const next = desk.offer;
   expect(next).toMatchObject({ agent: "bert", legId: offer.legId, group: "repair" });
+  expect(desk.callOf(offer.legId)?.offer?.returnedFrom).toBeUndefined();
   desk.answer(next);
   expect(entries(desk)).toHaveLength(1);
   expect(desk.rows("offers", (row) => row.offerId)).toMatchObject([
@@ -82,9 +83,16 @@ test("A7: the named agent does not answer: the customer goes back to who passed 
   desk.askAfterOffer(next, "no-answer");
   const back = desk.offer;
   expect(back).toMatchObject({ agent: "anna", legId: offer.legId });
+  expect(desk.callOf(offer.legId)?.offer).toMatchObject({ agent: "anna", returnedFrom: "bert" });
   expect(handovers(desk)).toMatchObject([{ outcome: "returned", target: "bert" }]);
-  desk.answer(back);
+  // Rung once more after a reload of the page, it says so still.
+  desk.send({ type: "phone.restarted", agent: "anna" });
+  desk.end(back.agentLegId, "normal", "us");
+  desk.askAfterOffer(back, "normal");
+  expect(desk.callOf(offer.legId)?.offer).toMatchObject({ agent: "anna", returnedFrom: "bert" });
+  desk.answer(desk.offer);
   expect(desk.agent("anna").state).toBe("talking");
+  expect(desk.callOf(offer.legId)?.offer).toBeUndefined();
   expect(segments(desk)).toMatchObject([
     { agent: "anna", state: "ended" },
     { agent: "anna", state: "talking" },

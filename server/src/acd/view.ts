@@ -37,6 +37,7 @@ export function viewAgent(s: EngineState, agent: AgentRecord): AgentView {
     callId: agent.callId,
     acwUntil: agent.wrapUp?.until,
     listening: viewListen(s.listens.get(agent.name)),
+    takenOver: agent.takenOver,
   };
 }
 
@@ -74,7 +75,7 @@ export function viewCall(call: CallRecord): CallView {
     joinedAt: call.entry?.joinedAt,
     customerLegId: call.customerLegId,
     dial: call.dial === undefined ? undefined : viewDial(call.dial),
-    offer: call.offer === undefined ? undefined : viewOffer(call.offer),
+    offer: call.offer === undefined ? undefined : viewOffer(call.offer, call),
     segment: call.segment === undefined ? undefined : viewSegment(call.segment),
     consult: call.consult === undefined ? undefined : viewConsult(call.consult),
   };
@@ -85,12 +86,14 @@ function viewDial({ agent, agentLegId, startedAt, ringingAt, early, request }: D
 }
 
 function viewConsult(consult: ConsultRecord): ConsultView {
-  const { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt } = consult;
-  return { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt };
+  const { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt, muted = false } = consult;
+  return { consultId, by, target, agent, legId, state, with: side, startedAt, answeredAt, muted };
 }
 
-function viewOffer({ offerId, agent, agentLegId, offeredAt, ringingAt }: OfferRecord): OfferView {
-  return { offerId, agent, agentLegId, offeredAt, ringingAt };
+function viewOffer(offer: OfferRecord, { returned }: CallRecord): OfferView {
+  const { offerId, agent, agentLegId, offeredAt, ringingAt } = offer;
+  const returnedFrom = returned?.by === agent ? returned.from : undefined;
+  return { offerId, agent, agentLegId, offeredAt, ringingAt, returnedFrom };
 }
 
 function viewSegment({ segmentId, agent, agentLegId, bridgedAt, muted, heldAt }: SegmentRecord): SegmentView {

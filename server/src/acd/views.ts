@@ -37,6 +37,8 @@ export interface AgentView {
   readonly acwUntil: number | undefined;
   /** The talk this leader is in, or on its way into. */
   readonly listening?: ListenView | undefined;
+  /** A leader took the customer of its latest talk over; until the next call. */
+  readonly takenOver?: { readonly callId: CallId; readonly by: AgentName } | undefined;
 }
 
 export interface ListenView {
@@ -89,6 +91,8 @@ export interface ConsultView {
   readonly with: ConsultSide;
   readonly startedAt: number;
   readonly answeredAt: number | undefined;
+  /** Nobody hears the consulted. */
+  readonly muted: boolean;
 }
 
 export interface DialView {
@@ -107,6 +111,8 @@ export interface OfferView {
   readonly agentLegId: LegId;
   readonly offeredAt: number;
   readonly ringingAt: number | undefined;
+  /** This agent had passed the customer on to that one, who did not take it. */
+  readonly returnedFrom?: AgentName | undefined;
 }
 
 export interface SegmentView {

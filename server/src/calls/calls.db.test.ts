@@ -36,6 +36,7 @@ describe("A10: a call one places", () => {
   const callOf = () => it.engine.callViews().find(({ dial }) => dial?.agent === "zhang-wei");
 
   beforeEach(() => {
+    call.end();
     it.engine.submit({
       type: "call.placed",
       legId: `phone-${it.engine.now()}`,

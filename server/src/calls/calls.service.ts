@@ -5,6 +5,12 @@ import type { EnginePort } from "../runtime/engine-port.ts";
 import type { Principal } from "../sessions/principal.ts";
 import { transferTargets, type TransferTargets } from "./transfer-targets.ts";
 
+/** `to`: of a swap, whom the agent wants to talk with, so that a second click of the same button changes nothing. */
+export interface ConsultStepAsk {
+  readonly step: ConsultStep;
+  readonly to?: "customer" | "target" | undefined;
+}
+
 const demoTalkMs = 90_000;
 
 /** What an agent does with the call in hand. Done when the switch confirms it; the live socket says so. */
@@ -52,6 +58,11 @@ export class Calls {
   }
 
   mute(principal: Principal, callId: string, on: boolean): void {
+    const found = this.#find(principal, callId);
+    if (found.call.consult?.agent === found.agent && found.call.consult.state === "talking") {
+      this.#engine.submit({ type: "call.mute-asked", agent: found.agent, callId, on });
+      return;
+    }
     const { agent, segment } = this.#findTalk(principal, callId);
     if (segment.heldAt !== undefined) throw new HotlineError("call.held");
     this.#engine.submit({ type: "call.mute-asked", agent, callId, on });
@@ -78,9 +89,9 @@ export class Calls {
   }
 
   /** Back to the customer, to and fro, leave, or all three together (A8, A9). */
-  consultStep(principal: Principal, callId: string, step: ConsultStep): void {
+  consultStep(principal: Principal, callId: string, { step, to }: ConsultStepAsk): void {
     const { agent } = this.#findTalk(principal, callId);
-    this.#submit({ type: "call.consult-step-asked", agent, callId, step });
+    this.#submit({ type: "call.consult-step-asked", agent, callId, step, ...(to !== undefined && { to }) });
   }
 
   /** What the engine refuses becomes an error of the catalogue. */

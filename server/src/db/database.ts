@@ -11,6 +11,7 @@ import type {
   LegsTable,
   OffersTable,
   QueueEntriesTable,
+  RatingsTable,
   SegmentsTable,
 } from "../records/records.table.ts";
 import type { RecordingsTable } from "../recordings/recordings.table.ts";
@@ -28,6 +29,7 @@ export interface Database {
   queueEntries: QueueEntriesTable;
   offers: OffersTable;
   segments: SegmentsTable;
+  ratings: RatingsTable;
   decisions: DecisionsTable;
   handovers: HandoversTable;
   listens: ListensTable;

@@ -96,6 +96,22 @@ export const factColumns: { readonly [Table in AcdFact["table"]]: FactColumns<Fa
       outcome: "text",
     },
   },
+  ratings: {
+    key: ["callId"],
+    columns: {
+      callId: "text",
+      segmentId: "text",
+      agent: "text",
+      group: "text",
+      state: "text",
+      levels: "integer",
+      level: "integer",
+      label: "text",
+      keys: "text",
+      askedAt: "time",
+      answeredAt: "time",
+    },
+  },
   agent_state_changes: {
     key: ["agent", "seq"],
     columns: {

@@ -22,6 +22,7 @@ test("two servers migrating an empty database at once run each migration once be
     "0003-holds",
     "0004-sessions-index",
     "0005-outbound",
+    "0006-ratings",
     "0007-listens",
     "0008-handovers",
   ]);

@@ -5,6 +5,7 @@ import * as features from "./migrations/0002-features.ts";
 import * as holds from "./migrations/0003-holds.ts";
 import * as sessionsIndex from "./migrations/0004-sessions-index.ts";
 import * as outbound from "./migrations/0005-outbound.ts";
+import * as ratings from "./migrations/0006-ratings.ts";
 import * as listens from "./migrations/0007-listens.ts";
 import * as handovers from "./migrations/0008-handovers.ts";
 
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   "0003-holds": holds,
   "0004-sessions-index": sessionsIndex,
   "0005-outbound": outbound,
+  "0006-ratings": ratings,
   "0007-listens": listens,
   "0008-handovers": handovers,
 };

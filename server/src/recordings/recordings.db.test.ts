@@ -105,6 +105,64 @@ describe("playing a recording", () => {
   });
 });
 
+describe("whether the files are what they were (D4)", () => {
+  interface Check {
+    readonly result: string;
+    readonly expected?: string;
+    readonly found?: string;
+  }
+  const check = async (asker: Asker, id: string) => (await asker.ask<Check>("GET", `/recordings/${id}/check`)).body;
+
+  test("a file nobody touched is intact, with the same checksum twice", async () => {
+    const { result, expected, found } = await check(agent, recordingId);
+    expect([result, found]).toEqual(["intact", expected]);
+    expect(expected).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("one byte changed, a file gone, one still being recorded and one never sealed are each told as such", async () => {
+    const path = join(it.recordings, "touched.wav");
+    await close(segmentId, 11, "touched.wav", true);
+    await writeFile(path, Buffer.concat([sound.subarray(0, 999), Buffer.from([(sound[999] ?? 0) ^ 1])]));
+    await close(segmentId, 12, "taken-away.wav", true);
+    await rm(join(it.recordings, "taken-away.wav"));
+    const startedAt = new Date(it.engine.now());
+    const begun = { segmentId, part: 13, callId: call.callId, path: "begun.wav", startedAt };
+    await it.services.recordings.open(begun);
+    expect((await check(agent, `${segmentId}.11`)).result).toBe("changed");
+    expect((await check(agent, `${segmentId}.12`)).result).toBe("missing");
+    expect((await check(agent, `${segmentId}.13`)).result).toBe("open");
+  });
+
+  test("the list has the newest first, page by page without a gap, with checksum and length", async () => {
+    interface Page {
+      readonly items: readonly { readonly recordingId: string }[];
+      readonly nextCursor?: string;
+    }
+    const { body: whole } = await agent.ask<Page>("GET", `/recordings?callId=${call.callId}`);
+    expect(whole.items).toContainEqual(
+      expect.objectContaining({ recordingId, durationMs: 10_000, sha256: expect.any(String), agent: "zhang-wei" }),
+    );
+    const walked: string[] = [];
+    for (let cursor: string | undefined = ""; cursor !== undefined;) {
+      const { body }: { body: Page } = await agent.ask("GET", `/recordings?limit=1${cursor && `&cursor=${cursor}`}`);
+      walked.push(...body.items.map((item) => item.recordingId));
+      cursor = body.nextCursor;
+    }
+    expect(walked).toEqual(whole.items.map((item) => item.recordingId));
+  });
+
+  test("another agent and the leader of another group see none and are told there is none; a leader of the group does (R14)", async () => {
+    for (const user of ["li-na", "zhao-min"]) {
+      const asker = await it.signIn(user);
+      expect((await asker.ask<{ items: unknown[] }>("GET", "/recordings")).body.items).toEqual([]);
+      const { status, body } = await asker.ask<{ code: string }>("GET", `/recordings/${recordingId}/check`);
+      expect([status, body.code]).toEqual([404, "recording.unknown"]);
+    }
+    expect((await check(await it.signIn("wang-fang"), recordingId)).result).toBe("intact");
+    expect((await new Asker(it.app, {}).ask("GET", "/recordings")).status).toBe(401);
+  });
+});
+
 describe("who may listen (R14)", () => {
   test("the agent of the talk, a leader of its group and a senior manager may", async () => {
     for (const user of ["wang-fang", "qian-jun"]) expect((await listen(await it.signIn(user))).status, user).toBe(200);

@@ -8,12 +8,29 @@ import type { Db } from "../db/index.ts";
 import { HotlineError } from "../errors/index.ts";
 import { mayHearAll, type Sight } from "../sessions/sight.ts";
 import type { Principal } from "../sessions/principal.ts";
-import { findRecording, upsertRecording, type RecordingWithOwner } from "./recordings.queries.ts";
+import {
+  findRecording,
+  findRecordings,
+  upsertRecording,
+  type RecordingFilter,
+  type RecordingWithOwner,
+} from "./recordings.queries.ts";
 
 export interface AudioFile {
   readonly path: string;
   readonly bytes: number;
   readonly changedAt: Date;
+}
+
+/** `intact`: as it was closed; `changed`: another checksum; `unsealed`: no checksum was ever taken. */
+export type RecordingResult = "intact" | "changed" | "missing" | "open" | "unsealed";
+
+export interface RecordingCheck {
+  readonly recordingId: string;
+  readonly result: RecordingResult;
+  /** SHA-256 as written down when the file was closed, and as the file has it now. */
+  readonly expected?: string;
+  readonly found?: string;
 }
 
 export class Recordings {
@@ -41,6 +58,35 @@ export class Recordings {
     if (path === undefined || file?.isFile() !== true) throw new HotlineError("recording.missing");
     await this.#noteHearing(recordingId, by);
     return { path, bytes: file.size, changedAt: file.mtime };
+  }
+
+  async list(
+    filter: RecordingFilter,
+    sight: Sight,
+  ): Promise<{ items: RecordingWithOwner[]; nextCursor: string | undefined }> {
+    const found = await findRecordings(this.#db, { ...filter, limit: filter.limit + 1 }, sight);
+    const items = found.slice(0, filter.limit);
+    return { items, nextCursor: found.length > items.length ? items.at(-1)?.recordingId : undefined };
+  }
+
+  /** Reads the whole file and compares. Throws recording.unknown, also for one of a talk that is out of sight. */
+  async check(recordingId: string, sight: Sight): Promise<RecordingCheck> {
+    const recording = await findRecording(this.#db, recordingId);
+    if (recording === undefined || !maySee(recording, sight)) throw new HotlineError("recording.unknown");
+    const expected = recording.sha256 ?? undefined;
+    const told = (result: RecordingResult, found?: string): RecordingCheck => ({
+      recordingId,
+      result,
+      ...(expected !== undefined && { expected }),
+      ...(found !== undefined && { found }),
+    });
+    if (recording.state === "open") return told("open");
+    const path = this.#inside(recording.path);
+    const file = path === undefined ? undefined : await stat(path).catch(() => undefined);
+    if (path === undefined || file?.isFile() !== true) return told("missing");
+    const found = await sha256Of(path);
+    if (expected === undefined) return told("unsealed", found);
+    return told(found === expected ? "intact" : "changed", found);
   }
 
   /** A recording begins; called when a talk that records is bridged. */
@@ -115,6 +161,11 @@ export function recordingIdOf(segmentId: string, part: number): string {
 function mayHear(recording: RecordingWithOwner, principal: Principal, sight: Sight): boolean {
   if (mayHearAll(principal)) return true;
   if (recording.agent !== null && recording.agent === sight.agent) return true;
+  return recording.group !== null && sight.ledGroups.has(recording.group);
+}
+
+function maySee(recording: RecordingWithOwner, sight: Sight): boolean {
+  if (sight.all || (recording.agent !== null && recording.agent === sight.agent)) return true;
   return recording.group !== null && sight.ledGroups.has(recording.group);
 }
 

@@ -6,6 +6,7 @@ import type {
   LegsTable,
   OffersTable,
   QueueEntriesTable,
+  RatingsTable,
   SegmentsTable,
 } from "./records.table.ts";
 
@@ -14,12 +15,13 @@ export interface CallParts {
   readonly entries: Selectable<QueueEntriesTable>[];
   readonly offers: Selectable<OffersTable>[];
   readonly segments: Selectable<SegmentsTable>[];
+  readonly rating: Selectable<RatingsTable> | undefined;
   readonly decisions: Selectable<DecisionsTable>[];
   readonly handovers: Selectable<HandoversTable>[];
 }
 
 export async function findCallParts(db: Db, callId: string): Promise<CallParts> {
-  const [legs, entries, offers, segments, decisions, handovers] = await Promise.all([
+  const [legs, entries, offers, segments, decisions, handovers, rating] = await Promise.all([
     db
       .selectFrom("legs")
       .selectAll()
@@ -33,6 +35,7 @@ export async function findCallParts(db: Db, callId: string): Promise<CallParts> 
     db.selectFrom("segments").selectAll().where("callId", "=", callId).orderBy("bridgedAt").execute(),
     db.selectFrom("decisions").selectAll().where("callId", "=", callId).orderBy("seq").execute(),
     db.selectFrom("handovers").selectAll().where("callId", "=", callId).orderBy("startedAt").execute(),
+    db.selectFrom("ratings").selectAll().where("callId", "=", callId).executeTakeFirst(),
   ]);
-  return { legs, entries, offers, segments, decisions, handovers };
+  return { legs, entries, offers, segments, decisions, handovers, rating };
 }

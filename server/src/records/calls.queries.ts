@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from "kysely";
-import type { CallDirection } from "../acd/index.ts";
+import type { CallDirection, RatingFact } from "../acd/index.ts";
 import type { Database, Db } from "../db/index.ts";
 import type { Sight } from "../sessions/sight.ts";
 import type { CallsTable } from "./records.table.ts";
@@ -10,7 +10,18 @@ export interface CallListRow extends CallRow {
   readonly waitMs: number;
   readonly talkMs: number;
   readonly recordings: number;
+  readonly rating: RatingSummary | null;
+  /** Of a list of one agent's calls. */
+  readonly agentPart?: AgentPart | undefined;
+  /** Of that agent, with the customer. */
+  readonly agentTalkMs?: number | undefined;
 }
+
+/** What a list shows of a call's rating. */
+export type RatingSummary = Pick<RatingFact, "state" | "levels" | "level" | "label">;
+
+/** What a call was for one agent: a talk with the customer, only asked by a colleague about it, or a phone that rang in vain. */
+export type AgentPart = "talked" | "consulted" | "rang";
 
 export interface CallCursor {
   readonly arrivedAt: Date;
@@ -32,7 +43,9 @@ export interface CallFilter {
 
 /** Newest first, only what the sight allows. */
 export async function findCalls(db: Db, filter: CallFilter, sight: Sight, now: Date): Promise<CallListRow[]> {
+  const { agent } = filter;
   return selectCalls(db, now)
+    .$if(agent !== undefined, (calls) => calls.select([partOf(agent ?? ""), talkOf(agent ?? "", now)]))
     .where((calls) => calls.and([seen(calls, sight), ...conditions(calls, filter)]))
     .orderBy("calls.arrivedAt", "desc")
     .orderBy("calls.callId", "desc")
@@ -61,7 +74,23 @@ function selectCalls(db: Db, now: Date) {
         "talkMs",
       ),
       sql<number>`(select count(*) from recordings where call_id = calls.call_id)`.as("recordings"),
+      sql<RatingSummary | null>`(select jsonb_strip_nulls(jsonb_build_object('state', state, 'levels', levels, 'level', level,
+        'label', label)) from ratings where call_id = calls.call_id)`.as("rating"),
     ]);
+}
+
+/** An offer with the id of a consult is the ringing of whom a colleague consults: no call of its own, taken or missed. */
+function partOf(agent: string) {
+  return sql<AgentPart>`case
+    when exists (select from segments where call_id = calls.call_id and agent = ${agent}) then 'talked'
+    when exists (select from offers where call_id = calls.call_id and agent = ${agent}
+      and not exists (select from handovers where handover_id = offers.offer_id)) then 'rang'
+    else 'consulted' end`.as("agentPart");
+}
+
+function talkOf(agent: string, now: Date) {
+  return sql<number>`(select ${lengthMs("bridged_at", "ended_at", now)} from segments
+    where call_id = calls.call_id and agent = ${agent})`.as("agentTalkMs");
 }
 
 /** What still goes on counts up to now. */

@@ -40,6 +40,38 @@ async function ids(asker: Asker, query = ""): Promise<string[]> {
   return body.items.map(({ callId }) => callId);
 }
 
+describe("the list of one agent's calls (W12)", () => {
+  test("each says what it was for the agent: a talk and its length, a phone that rang in vain, or a colleague's consult", async () => {
+    const own = await testApp();
+    const { engine } = own;
+    try {
+      const asker = await own.signIn("li-na");
+      bringOnline(engine, "li-na");
+      const talked = new TestCall(engine).ring().answer().end();
+      engine.advance(60_000);
+      const rang = new TestCall(engine).ring().end();
+      engine.submit({ type: "agent.state-chosen", agent: "li-na", state: "outbound", by: "li-na" });
+      bringOnline(engine, "zhang-wei");
+      const asked = new TestCall(engine).ring().answer();
+      const target = { kind: "agent", agent: "li-na" } as const;
+      engine.submit({ type: "call.consult-asked", agent: "zhang-wei", callId: asked.callId, target });
+      expect(engine.agentView("li-na")?.state).toBe("ringing");
+      asked.end();
+      await engine.store(own.database.db);
+      const { body } = await asker.ask<{ items: { callId: string; ofAgent: object }[] }>("GET", "/calls?agent=li-na");
+      expect(Object.fromEntries(body.items.map(({ callId, ofAgent }) => [callId, ofAgent]))).toEqual({
+        [talked.callId]: { part: "talked", talkMs: 10_000 },
+        [rang.callId]: { part: "rang", talkMs: 0 },
+        [asked.callId]: { part: "consulted", talkMs: 0 },
+      });
+      const all = await (await own.signIn("qian-jun")).ask<{ items: { ofAgent?: object }[] }>("GET", "/calls");
+      expect(all.body.items.map(({ ofAgent }) => ofAgent)).toEqual([undefined, undefined, undefined]);
+    } finally {
+      await own.close();
+    }
+  });
+});
+
 describe("the list of calls (R13)", () => {
   test("the newest comes first with number, name, group, agent, waits and talks", async () => {
     const { body } = await manager.ask<Page>("GET", "/calls");
@@ -186,6 +218,28 @@ describe("one call (D2)", () => {
     expect(body.timeline.map(({ text }) => text.en)).toContain("Joins the queue of 报修");
     const times = body.timeline.map(({ at }) => at);
     expect(times).toEqual([...times].sort());
+  });
+
+  test("S13: its rating is in the list and, with the keys and the agent, in the detail and the timeline", async () => {
+    bringOnline(it.engine, "li-na");
+    const call = new TestCall(it.engine).ring().answer().agentHangsUp("2");
+    await it.engine.store(it.database.db);
+    const { body: page } = await leader.ask<Page>("GET", "/calls?limit=1");
+    const rated = { state: "rated", levels: 3, level: 2, label: "一般" };
+    expect(page.items).toMatchObject([{ callId: call.callId, endReason: "agent-hung-up", rating: rated }]);
+    const { body } = await leader.ask<{ timeline: { what: string; text: { zh: string } }[] }>(
+      "GET",
+      `/calls/${call.callId}`,
+    );
+    expect(body).toMatchObject({ rating: { ...rated, agent: expect.any(String), keys: "2" } });
+    expect(body.timeline.map(({ what }) => what).slice(-3)).toEqual([
+      "rating.rated",
+      "rating.given",
+      "call.agent-hung-up",
+    ]);
+    expect(body.timeline.map(({ text }) => text.zh)).toContain("客户评价：一般（3 档中的第 2 档）");
+    const { body: before } = await leader.ask<object>("GET", `/calls/${answered.callId}`);
+    expect(before).not.toHaveProperty("rating");
   });
 
   test("names and numbers of callers come back as they were given, whatever is in them", async () => {

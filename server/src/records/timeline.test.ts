@@ -22,7 +22,15 @@ const call: CallRow = {
   endReason: "abandoned",
 };
 
-const none: CallParts = { legs: [], entries: [], offers: [], segments: [], decisions: [], handovers: [] };
+const none: CallParts = {
+  legs: [],
+  entries: [],
+  offers: [],
+  segments: [],
+  decisions: [],
+  handovers: [],
+  rating: undefined,
+};
 const offer = { callId: "c", entryId: "e", group: "repair", legId: "l", phone: "browser", cause: null } as const;
 const decision = { callId: "c", group: "repair", candidates: [], membersNotListed: 0, deploymentHash: "h" } as const;
 

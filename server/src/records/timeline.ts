@@ -23,6 +23,7 @@ export function timelineOf(call: CallRow, parts: CallParts, labels: Labels): Tim
     ...parts.offers.flatMap((offer) => offerOf(offer, labels)),
     ...parts.segments.flatMap((segment) => segmentOf(segment, labels)),
     ...parts.handovers.flatMap((handover) => handoverOf(handover, labels)),
+    ...ratingOf(parts.rating, labels),
     ...endOf(call),
   ];
   // Equal instants keep the order above, which is the order of a call's life.
@@ -113,6 +114,28 @@ function segmentOf(segment: CallParts["segments"][number], labels: Labels): Time
     { at: segment.bridgedAt, what: "segment.bridged", text: began },
     ...(segment.endedAt === null ? [] : [{ at: segment.endedAt, what: "segment.ended", text: ended }]),
   ];
+}
+
+function ratingOf(rating: CallParts["rating"], labels: Labels): TimelineEntry[] {
+  if (rating === undefined) return [];
+  const agent = labels.agent(rating.agent);
+  const asked = {
+    asked: { zh: `请客户评价 ${agent} 的服务`, en: `The customer is asked to rate ${agent}` },
+    rated: { zh: `请客户评价 ${agent} 的服务`, en: `The customer is asked to rate ${agent}` },
+    unanswered: {
+      zh: `请客户评价 ${agent} 的服务，没有得到评价`,
+      en: `The customer is asked to rate ${agent} and gives no rating`,
+    },
+  }[rating.state];
+  const entries: TimelineEntry[] = [{ at: rating.askedAt, what: `rating.${rating.state}`, text: asked }];
+  if (rating.level === null || rating.answeredAt === null) return entries;
+  const { level, levels } = rating;
+  const label = rating.label ?? "";
+  const text = {
+    zh: `客户评价：${label}（${levels} 档中的第 ${level} 档）`,
+    en: `The customer rates: ${label} (level ${level} of ${levels})`,
+  };
+  return [...entries, { at: rating.answeredAt, what: "rating.given", text }];
 }
 
 function handoverOf(handover: CallParts["handovers"][number], labels: Labels): TimelineEntry[] {

@@ -1,6 +1,6 @@
 import type { Deployment } from "@hotline/schemas";
 import { deploymentHash } from "@hotline/schemas";
-import type { AcdConfig } from "../acd/index.ts";
+import type { AcdConfig, SurveyConfig } from "../acd/index.ts";
 
 const SECOND_MS = 1_000;
 const DEFAULT_PRIORITY = 1;
@@ -12,6 +12,7 @@ export function acdConfigOf(deployment: Deployment): AcdConfig {
     deploymentHash: deploymentHash(deployment),
     signInGraceMs: organization.spec.signInGraceSeconds * SECOND_MS,
     retryMissedAfterMs: organization.spec.retryMissedAfterSeconds * SECOND_MS,
+    survey: surveyOf(organization.spec.survey),
     breakReasons: breakReasons.spec.reasons.map(({ name }) => name),
     workAfterManualCalls: organization.spec.workAfterManualCalls,
     trunks: mapValues(trunks, ({ name, spec }) => ({
@@ -49,6 +50,16 @@ export function acdConfigOf(deployment: Deployment): AcdConfig {
         { number: spec.number, label, group: spec.route.group, trunk: spec.trunk },
       ]),
     ),
+  };
+}
+
+function surveyOf(survey: Deployment["organization"]["spec"]["survey"]): SurveyConfig | undefined {
+  if (survey?.enabled !== true) return undefined;
+  return {
+    directions: survey.directions,
+    labels: survey.levels,
+    waitMs: survey.waitSeconds * SECOND_MS,
+    prompts: { ask: survey.prompt, again: survey.retryPrompt, thanks: survey.thanksPrompt },
   };
 }
 

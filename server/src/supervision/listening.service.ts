@@ -22,10 +22,10 @@ export class Listening {
   /** Begins to listen, or changes who hears the leader in the talk it listens to. */
   async listen(principal: Principal, by: AuditContext, ask: { callId: string; mode: ListenMode }): Promise<void> {
     const { callId, mode } = ask;
-    const { leader, call } = this.#findTalk(principal, callId);
-    if (leader.listening === undefined) this.#checkPhoneIsFree(leader);
-    else if (leader.listening.callId !== callId) throw new HotlineError("supervision.busy");
+    const { call } = this.#findToListen(principal, callId);
     await this.#audit(by, "call.listen", call, { mode });
+    // Meanwhile the talk may be over, or the leader's phone ring.
+    const { leader } = this.#findToListen(principal, callId);
     this.#engine.submit({
       type: "call.listen-asked",
       agent: leader.agent,
@@ -43,13 +43,27 @@ export class Listening {
   }
 
   async takeOver(principal: Principal, by: AuditContext, callId: string): Promise<void> {
+    const { call } = this.#findToTakeOver(principal, callId);
+    await this.#audit(by, "call.take-over", call, {});
+    // Meanwhile a click before this one, or another leader's, may have been done.
+    const { leader } = this.#findToTakeOver(principal, callId);
+    this.#engine.submit({ type: "call.take-over-asked", agent: leader.agent, callId, by: actorOf(principal) });
+  }
+
+  #findToListen(principal: Principal, callId: string): { leader: AgentView; call: CallView } {
+    const { leader, call } = this.#findTalk(principal, callId);
+    if (leader.listening === undefined) this.#checkPhoneIsFree(leader);
+    else if (leader.listening.callId !== callId) throw new HotlineError("supervision.busy");
+    return { leader, call };
+  }
+
+  #findToTakeOver(principal: Principal, callId: string): { leader: AgentView; call: CallView } {
     const { leader, call } = this.#findTalk(principal, callId);
     if (leader.listening?.callId !== callId) this.#checkPhoneIsFree(leader);
     if (call.consult !== undefined) {
       throw new HotlineError("call.consulting", { detail: "The agent consults somebody; the customer is on music." });
     }
-    await this.#audit(by, "call.take-over", call, {});
-    this.#engine.submit({ type: "call.take-over-asked", agent: leader.agent, callId, by: actorOf(principal) });
+    return { leader, call };
   }
 
   #findTalk(principal: Principal, callId: string): { leader: AgentView; call: CallView } {

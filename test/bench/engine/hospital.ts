@@ -46,6 +46,7 @@ export function hospital(agents: number): AcdConfig {
     workAfterManualCalls: true,
     breakReasons: ["meal"],
     signInGraceMs: 60_000,
+    survey: undefined,
     retryMissedAfterMs: 30_000,
   };
 }

@@ -25,6 +25,7 @@ export async function readKeptCalls(home: string): Promise<KeptCall[]> {
     const segments = by(await db.selectFrom("segments").selectAll().orderBy("bridgedAt").execute());
     const handovers = by(await db.selectFrom("handovers").selectAll().orderBy("startedAt").execute());
     const recordings = by(await db.selectFrom("recordings").selectAll().orderBy("startedAt").execute());
+    const ratings = new Map((await db.selectFrom("ratings").selectAll().execute()).map((row) => [row.callId, row]));
     return calls.map((call) => ({
       call,
       legs: legs(call.callId),
@@ -33,6 +34,7 @@ export async function readKeptCalls(home: string): Promise<KeptCall[]> {
       segments: segments(call.callId),
       handovers: handovers(call.callId),
       decisions: [],
+      rating: ratings.get(call.callId),
       recordings: recordings(call.callId),
     }));
   } finally {

@@ -32,6 +32,7 @@ const leg = (role: "customer" | "agent", from: number, to: number): CallRecord =
   cause: "normal",
   by: role === "customer" ? "party" : "us",
   raw: { q850: undefined, sip: undefined, text: undefined },
+  survey: undefined,
 });
 
 /** A caller who is answered after 600 ms, held for two seconds, and hangs up after 4,000. */

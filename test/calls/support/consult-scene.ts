@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import type { ConsultStep } from "../../../server/src/acd/index.ts";
 import { PHONE_PASSWORD } from "./desk.ts";
-import { Floor, type Party } from "./floor.ts";
+import { Floor } from "./floor.ts";
 import { floorDeployment } from "./floor-deployment.ts";
+import type { Party } from "./hearing.ts";
 import { SipPhone } from "./sip-phone.ts";
 
 const HERTZ = { customer: 1_000, one: 600, two: 800 } as const;
@@ -18,8 +19,8 @@ export class ConsultScene {
   two!: Party;
   callId = "";
 
-  static async open(): Promise<ConsultScene> {
-    const floor = await Floor.open(floorDeployment());
+  static async open(deployment = floorDeployment()): Promise<ConsultScene> {
+    const floor = await Floor.open(deployment);
     const one = await floor.agent("1001", HERTZ.one);
     const two = await floor.agent("1004", HERTZ.two);
     return new ConsultScene(floor, { one, two });
@@ -45,12 +46,13 @@ export class ConsultScene {
     this.#carrier = carrier;
   }
 
-  async talk(): Promise<void> {
+  /** @param maxForwards of the customer's INVITE, what the networks before us have left of it */
+  async talk(maxForwards?: number): Promise<void> {
     if (this.#carrier !== undefined) {
       await this.#placedTalk(this.#carrier);
       return;
     }
-    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer);
+    [this.one, this.customer] = await this.floor.talk(this.phones.one, HERTZ.one, HERTZ.customer, maxForwards);
     this.callId = this.floor.callOf(this.customer.phone)?.callId ?? "";
   }
 
@@ -102,6 +104,12 @@ export class ConsultScene {
     expect(this.floor.submit(asked).refused).toBeUndefined();
   }
 
+  transfer(): void {
+    const target = { kind: "agent", agent: "agent-1004" } as const;
+    const asked = { type: "call.transfer-asked", agent: "agent-1001", callId: this.callId, target } as const;
+    expect(this.floor.submit(asked).refused).toBeUndefined();
+  }
+
   step(step: ConsultStep): void {
     const asked = { type: "call.consult-step-asked", agent: "agent-1001", callId: this.callId, step } as const;
     expect(this.floor.submit(asked).refused).toBeUndefined();
@@ -124,6 +132,11 @@ export class ConsultScene {
   outcomes(): string[] {
     const rows = this.floor.rows("handovers", (row) => row.handoverId).filter((row) => row.callId === this.callId);
     return rows.map(({ outcome }) => outcome);
+  }
+
+  /** How the latest ringing at this agent's phone came out. */
+  lastOffer(agent: string) {
+    return this.floor.rows("offers", (row) => row.offerId).findLast((row) => row.agent === agent);
   }
 
   async over(): Promise<void> {

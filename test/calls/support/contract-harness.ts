@@ -94,6 +94,10 @@ export function freeSwitchHarness(rig: SwitchRig, carrier: SipPhone): () => Prom
             phone.hangUp(call);
             return Promise.resolve();
           },
+          press: (keys) => {
+            call.media.press(keys);
+            return Promise.resolve();
+          },
           isConnected: () => waitFor("the caller's connection", () => (call.state === "up" ? true : undefined)),
           hearsMusic: async () => {
             await settled(call.media);

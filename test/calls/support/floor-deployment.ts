@@ -1,8 +1,13 @@
 import type { Deployment } from "@hotline/schemas";
 import { testDeployment, type DeploymentOptions } from "./deployment.ts";
 
+export interface FloorOptions extends DeploymentOptions {
+  /** Left out, nobody is asked for a rating. */
+  readonly survey?: NonNullable<Deployment["organization"]["spec"]["survey"]>;
+}
+
 /** 报修 with the agents 1001 to 1003, and 后勤 with the agents 1004 and 1005. */
-export function floorDeployment(options: DeploymentOptions = {}): Deployment {
+export function floorDeployment({ survey, ...options }: FloorOptions = {}): Deployment {
   const one = testDeployment(options);
   const { repair } = one.groups;
   const template = one.agents["agent-1001"];
@@ -15,6 +20,10 @@ export function floorDeployment(options: DeploymentOptions = {}): Deployment {
   });
   return {
     ...one,
+    organization: {
+      ...one.organization,
+      spec: { ...one.organization.spec, ...(survey === undefined ? {} : { survey }) },
+    },
     groups: { ...one.groups, supply: { ...repair, name: "supply", label: "后勤" } },
     agents: {
       ...one.agents,

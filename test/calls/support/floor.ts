@@ -11,23 +11,14 @@ import type { ClosedRecording, SwitchListener } from "../../../server/src/switch
 import type { Deployment } from "@hotline/schemas";
 import { PHONE_PASSWORD } from "./desk.ts";
 import { REPAIR_NUMBER } from "./deployment.ts";
-import type { PhoneCall, SipPhone } from "./sip-phone.ts";
+import { hearing, type Party } from "./hearing.ts";
+import type { SipPhone } from "./sip-phone.ts";
 import { phoneSecretHash, SwitchRig } from "./switch-rig.ts";
 
 const DEADLINE_MS = 20_000;
 const LOOK_EVERY_MS = 20;
-/** Of a phone's own strength; G.711 and the switch's timing keep far more, silence far less. */
-const HEARD = 0.25;
-const SETTLED_PACKETS = 30;
 
 type RowOf<Table extends AcdFact["table"]> = Extract<AcdFact, { table: Table }>["row"];
-
-/** Somebody with a phone in a call: an agent's desk phone or a customer's. */
-export interface Party {
-  readonly phone: SipPhone;
-  call: PhoneCall;
-  readonly hertz: number;
-}
 
 /** The real engine on the real switch, without server and database: what is asked of it and what people hear. */
 export class Floor implements SwitchListener {
@@ -170,34 +161,13 @@ export class Floor implements SwitchListener {
     }
   }
 
-  /** Who of the others each one hears just now: `a←b` for a hears b; judged on sound that came since. */
-  async hearing(parties: Readonly<Record<string, Party>>): Promise<string[]> {
-    const names = Object.keys(parties);
-    const before = new Map(names.map((name) => [name, parties[name]?.call.media.packetsReceived ?? 0]));
-    const full = (name: string): boolean => {
-      const { media, state } = parties[name]?.call ?? { media: undefined, state: "ended" };
-      return state !== "up" || (media?.packetsReceived ?? 0) > (before.get(name) ?? 0) + SETTLED_PACKETS;
-    };
-    const deadline = Date.now() + 2_000;
-    while (!names.every(full) && Date.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-    return names.flatMap((name) => {
-      const party = parties[name];
-      if (party?.call.state !== "up") return [];
-      return names.flatMap((other) => {
-        const hertz = parties[other]?.hertz ?? 0;
-        return other !== name && party.call.media.strengthOf(hertz) > HEARD ? [`${name}←${other}`] : [];
-      });
-    });
-  }
-
   /** Waits until who hears whom is so, and stays so when looked at again. */
   async hears(parties: Readonly<Record<string, Party>>, expected: readonly string[]): Promise<void> {
     const wanted = [...expected].sort().join(" ");
     const deadline = Date.now() + DEADLINE_MS;
     let heard = "";
     for (let right = 0; right < 2;) {
-      heard = (await this.hearing(parties)).sort().join(" ");
+      heard = (await hearing(parties)).sort().join(" ");
       right = heard === wanted ? right + 1 : 0;
       if (Date.now() > deadline) throw new Error(`wanted «${wanted}», heard «${heard}»\n${this.story()}`);
     }

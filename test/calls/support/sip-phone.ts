@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import { EventEmitter, once } from "node:events";
 import { header, headersOf, methodOf, parseSip, statusOf, uriOf, writeSip, type SipMessage } from "./sip-message.ts";
 import { digest } from "./digest.ts";
 import { sdp, sdpTarget } from "./sdp.ts";
+import { branch, token } from "./sip-tokens.ts";
 import { ToneMedia } from "./tone-media.ts";
 
 const RETRANSMIT_MS = 500;
@@ -64,6 +64,9 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   readonly #options: FullOptions;
   readonly #dialogs = new Map<string, Dialog>();
   readonly calls: PhoneCall[] = [];
+  /** Registered still, and nothing that is sent to it arrives. */
+  unplugged = false;
+  readonly #lost = new Set<string>();
   #registration = { callId: token(), cseq: 1 };
 
   static async open(options: PhoneOptions): Promise<SipPhone> {
@@ -237,6 +240,12 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
     );
   }
 
+  /** From now on nothing of the call comes through either way, its end least of all, and nobody is told. */
+  lose(call: PhoneCall): void {
+    call.media.goSilent();
+    this.#lost.add(call.id);
+  }
+
   /** Resolves when the call reaches the state, rejects when it cannot any more or the deadline passes. */
   async until(call: PhoneCall, state: PhoneCall["state"], deadlineMs = DEADLINE_MS): Promise<PhoneCall> {
     const order: PhoneCall["state"][] = ["calling", "ringing", "up", "ended"];
@@ -261,7 +270,9 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   #peer: { address: string; port: number } = { address: "127.0.0.1", port: 0 };
 
   #received(text: string, from: { address: string; port: number }): void {
+    if (this.unplugged) return;
     const message = parseSip(text);
+    if (this.#lost.has(header(message, "Call-ID") ?? "")) return;
     if (statusOf(message) > 0) {
       this.emit("response", message);
       this.#response(message);
@@ -440,12 +451,4 @@ export class SipPhone extends EventEmitter<PhoneEvents> {
   #contact(): string {
     return `<sip:${this.#options.user}@${this.#options.address}:${this.port}>`;
   }
-}
-
-function token(): string {
-  return randomBytes(8).toString("hex");
-}
-
-function branch(): string {
-  return `z9hG4bK${token()}`;
 }

@@ -15,6 +15,8 @@ export interface HospitalOptions {
   readonly label?: string;
   /** Which of the agents leads the group; nobody unless given. */
   readonly leader?: number;
+  /** What each key of the satisfaction survey means; nobody is asked without. */
+  readonly survey?: readonly string[];
 }
 
 export const agentName = (index: number): string => `agent-${index + 1}`;
@@ -28,7 +30,7 @@ export function writeHospital(options: HospitalOptions): string {
 }
 
 export function hospitalText(options: HospitalOptions): string {
-  const { agents, carrierPort, ringSeconds = 20, afterCallWorkSeconds = 0, label = "报修", leader } = options;
+  const { agents, carrierPort, ringSeconds = 20, afterCallWorkSeconds = 0, label = "报修", leader, survey } = options;
   const people = Array.from({ length: agents }, (_, index) =>
     agent(
       agentName(index),
@@ -45,7 +47,12 @@ spec:
   dutyNumbers: []
   signInGraceSeconds: 60
   browserMediaTimeoutSeconds: 5
-  retryMissedAfterSeconds: 5`,
+  retryMissedAfterSeconds: 5${
+    survey === undefined
+      ? ""
+      : `
+  survey: { levels: [${survey.join(", ")}], waitSeconds: 3 }`
+  }`,
     `kind: Calendar
 name: always
 label: 全天

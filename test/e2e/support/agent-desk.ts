@@ -152,6 +152,16 @@ export class AgentDesk {
     await this.page.getByRole("heading", { name: "话后处理" }).waitFor({ state: "detached" });
   }
 
+  /** In a talk, by keys alone: 咨询 rings the colleague found by what is typed. */
+  async asksColleague(typed: string, label: string): Promise<void> {
+    await this.page.locator("body").press("c");
+    await this.page.getByTestId("transfer-panel").waitFor();
+    await this.page.keyboard.type(typed);
+    await this.page.getByRole("option", { selected: true }).getByText(label).waitFor();
+    await this.page.keyboard.press("Enter");
+    await this.stateIs("咨询");
+  }
+
   close(): Promise<void> {
     return this.browser.close();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
@@ -68,8 +68,25 @@ export class DeskBrowser {
     return this.context.newPage();
   }
 
+  /** As by a power cut: each process of this browser is killed, nothing says goodbye. The time of it. */
+  kill(): number {
+    const ours = readdirSync("/proc").filter((pid) => /^\d+$/.test(pid) && commandLineOf(pid).includes(this.#folder));
+    if (ours.length === 0) throw new Error("no process of this browser is found");
+    for (const pid of ours) process.kill(Number(pid), "SIGKILL");
+    return Date.now();
+  }
+
   async close(): Promise<void> {
     await this.#browser.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Empty for a process that is gone meanwhile. */
+function commandLineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
   }
 }

@@ -39,6 +39,12 @@ export class DeskPhone {
     await this.#session.until((me) => me?.activity !== "talking" && me?.activity !== "ringing", "the colleague's rest");
   }
 
+  /** As a leader: the customer of that talk is rung at this phone. */
+  async takesOver(callId: string): Promise<void> {
+    await this.#session.post(`/calls/${callId}/take-over`);
+    await this.answers();
+  }
+
   async answers(): Promise<void> {
     const call = this.#ringing.shift() ?? (await this.#phone.nextIncoming(SOON_MS));
     await this.#phone.answer(call);

@@ -1,6 +1,7 @@
 import { Flags } from "@oclif/core";
 import { answer, connect } from "../../api/client.ts";
 import { askTimeZone } from "../../api/time-zone.ts";
+import { ratingWords } from "../../calls/rating-words.ts";
 import { inWords } from "../../calls/words.ts";
 import { failure } from "../../errors/failure.ts";
 import { HotlineCommand } from "../../hotline-command.ts";
@@ -72,6 +73,7 @@ export default class CallsList extends HotlineCommand {
         { title: say({ zh: "等待", en: "waited" }), cell: ({ waitMs }) => duration(waitMs) },
         { title: say({ zh: "通话", en: "talked" }), cell: ({ talkMs }) => duration(talkMs) },
         { title: say({ zh: "结果", en: "end" }), cell: ({ endReason, state }) => inWords(endReason ?? state) },
+        { title: say({ zh: "满意度", en: "rating" }), cell: ({ rating }) => ratingWords(rating) },
         { title: say({ zh: "录音", en: "rec." }), cell: ({ recordings }) => String(recordings) },
         { title: say({ zh: "编号", en: "call" }), cell: ({ callId }) => callId },
       ]),

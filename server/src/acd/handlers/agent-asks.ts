@@ -17,6 +17,7 @@ export function onAgentAsked(s: EngineState, call: CallRecord, leg: LegRecord, e
   if (event.after === "room" && wasThere) meetAnew(s, call);
   leaveRoom(s, call, leg.legId);
   const { consult, segment } = call;
+  if (segment?.agentLegId === leg.legId) call.leftAlone = false;
   const isConsulting = segment?.agentLegId === leg.legId && consult?.with === "target";
   // Of an earlier consult, or the answer with the present one never came: told again.
   if (!isConsulting || event.after === "wait") return;

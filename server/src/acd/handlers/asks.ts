@@ -4,15 +4,17 @@ import { moveCustomer } from "../rules/calls.ts";
 import { connectDial, connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
-import { leaveRoom, meetAnew } from "../rules/meeting.ts";
+import { hasMet, leaveRoom, meetAnew, meets } from "../rules/meeting.ts";
 import { failOffer, guessCause, offerStateOf } from "../rules/offers.ts";
 import { resumeFailed, startRecovery } from "../rules/recovery.ts";
 import { bridgeSegment } from "../rules/segments.ts";
 import { clearStepDeadlines, tellCustomerLeg } from "../rules/steering.ts";
+import { takeUpSurvey } from "../rules/surveys.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord, DialRecord, OfferRecord } from "../state/records.ts";
 import { answerAgentLeg, onAgentAsked } from "./agent-asks.ts";
 import { onDialAsked } from "./dials.ts";
+import { surveyAsked } from "./surveys.ts";
 
 type Asked = Extract<AcdEvent, { type: "leg.asked" }>;
 
@@ -24,7 +26,7 @@ export function onAsked(s: EngineState, event: Asked): void {
   const leg = s.legs.get(event.legId);
   if (leg === undefined) {
     // Nobody would ever hang up the leg of a talk whose record is gone; any other is given in as a new call.
-    if (event.after === "talk" || event.after === "room")
+    if (event.after === "talk" || event.after === "room" || event.after === "survey")
       s.output.command({ type: "leg.hang-up", legId: event.legId, cause: "normal" });
     s.ignore("asking leg is not known");
     return;
@@ -53,8 +55,10 @@ export function onAsked(s: EngineState, event: Asked): void {
     s.ignore("the leg asks about an agent's leg that the talk is not with");
     return;
   }
+  if (event.survey !== undefined) takeUpSurvey(s, call, event.survey);
   takeAsk(s, call);
-  if (call.state === "talking") talkOver(s, call, event);
+  if (call.state === "surveying") surveyAsked(s, call, event);
+  else if (call.state === "talking") talkOver(s, call, event);
   else if (call.offer?.sentAt !== undefined && settledBefore) offerOver(s, call, call.offer, event);
 }
 
@@ -78,7 +82,11 @@ function askedWhileDialing(s: EngineState, call: CallRecord, dial: DialRecord, e
  * well, asks too, and both meet again, unless its own end tells that the talk is over.
  */
 function askedInRoom(s: EngineState, call: CallRecord, { after }: Asked): void {
-  if (after === "room" && call.roomLegs.includes(call.customerLegId)) meetAnew(s, call);
+  if (after === "room" && call.roomLegs.includes(call.customerLegId)) {
+    const met = meets(call) && hasMet(call);
+    meetAnew(s, call);
+    call.leftAlone = met;
+  }
   leaveRoom(s, call, call.customerLegId);
   takeAsk(s, call);
 }
@@ -135,7 +143,7 @@ function talkOver(s: EngineState, call: CallRecord, event: Asked): void {
   const lost = event.after === "wait" || !endsByWill(event.cause);
   if (lost && call.segment?.hangUpAsked !== true) {
     startRecovery(s, call, s.now, event.after === "wait" ? "normal" : undefined);
-  } else agentHungUp(s, call, s.now);
+  } else agentHungUp(s, call, s.now, true);
 }
 
 /** A talk whose agent leg ended for one of these was hung up; any other end is a loss (calls.md). */

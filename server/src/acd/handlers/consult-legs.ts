@@ -48,7 +48,7 @@ export function consultingLegGone(s: EngineState, call: CallRecord, { by, cause 
   const talkedWithCustomer = consult.with === "customer";
   dropConsulted(s, call, { cause: "normal", legGone: false });
   if (!meant) startRecovery(s, call, at);
-  else if (talkedWithCustomer) agentHungUp(s, call, at);
+  else if (talkedWithCustomer) agentHungUp(s, call, at, true);
   else leaveToQueue(s, call, at);
 }
 

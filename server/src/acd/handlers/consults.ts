@@ -48,8 +48,9 @@ export function onConsultStepAsked(s: EngineState, event: Event<"call.consult-st
   }
   if (event.step === "complete") complete(s, call);
   else if (consult.with === "both") s.refuse("not-consulting");
-  else if (event.step === "swap") swap(s, call, consult, segment);
-  else confer(s, call, consult, segment);
+  else if (event.step === "swap") {
+    if (consult.with !== event.to) swap(s, call, consult, segment);
+  } else confer(s, call, consult, segment);
 }
 
 /** The leg is where it was told to be. The customer follows an agent, never the other way round. */

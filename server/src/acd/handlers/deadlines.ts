@@ -15,6 +15,7 @@ import { onConsultDeadline, onRoomDeadline } from "./consults.ts";
 import { onDialDeadline } from "./dials.ts";
 import { onEnded } from "./legs.ts";
 import { onAcwDeadline, onSessionDeadline } from "./people.ts";
+import { endSurvey } from "./surveys.ts";
 import { onSwitchDeadline } from "./switch.ts";
 
 type Handlers = { readonly [Kind in DeadlineKind]: (s: EngineState, due: Extract<Deadline, { kind: Kind }>) => void };
@@ -32,6 +33,7 @@ const handlers: Handlers = {
   "leg-ask": (s, { legId }) => onAgentAskDeadline(s, legId),
   consult: ofCall(onConsultDeadline),
   room: ofCall(onRoomDeadline),
+  survey: ofCall(endSurvey),
   "leg-close": (s, { legId }) => legCloseDue(s, legId),
   "leg-gone": (s, { legId }) =>
     onEnded(s, {

@@ -1,6 +1,6 @@
 import type { AcdEvent } from "../events.ts";
 import type { CallEndReason } from "../model.ts";
-import { consultAnswered } from "../rules/consults.ts";
+import { consultAnswered, setConsultedMuted } from "../rules/consults.ts";
 import { moveCustomer } from "../rules/calls.ts";
 import { connectIfAnswered } from "../rules/dials.ts";
 import { agentHungUp, endCall } from "../rules/endings.ts";
@@ -23,6 +23,7 @@ import {
 } from "./consult-legs.ts";
 import { dialGivenUp, dialledLegGone, dialledUnheard, onDialAnswered, onDialJoined, onDialRinging } from "./dials.ts";
 import { onListenFailed, supervisorLegEnded } from "./supervision.ts";
+import { endSurvey, hearLastKeys } from "./surveys.ts";
 
 type Event<Type extends AcdEvent["type"]> = Extract<AcdEvent, { type: Type }>;
 
@@ -123,12 +124,13 @@ export function onEnded(s: EngineState, event: Event<"leg.ended">): void {
 }
 
 function customerGone(s: EngineState, call: CallRecord, event: Event<"leg.ended">, at: number): void {
+  hearLastKeys(s, call, event.survey, at);
   endCall(s, call, { reason: reasonOf(call, event), at, cause: "caller-gone", hangUp: "normal" });
 }
 
 function reasonOf(call: CallRecord, { by, cause }: Event<"leg.ended">): CallEndReason {
   // Only the customer's own BYE says that it was first; any other end of its leg is what the agent asked for.
-  if (call.segment?.hangUpAsked === true && by !== "party") return "agent-hung-up";
+  if (call.survey !== undefined || (call.segment?.hangUpAsked === true && by !== "party")) return "agent-hung-up";
   if (cause === "switch-lost") return "switch-lost";
   if (by === "lost" || cause === "media-lost") return "lost";
   return call.segment === undefined ? "abandoned" : "customer-hung-up";
@@ -147,11 +149,11 @@ function talkingLegGone(s: EngineState, call: CallRecord, { by, cause }: Event<"
   const asked = call.segment?.hangUpAsked === true;
   const lost = by === "lost" || cause === "media-lost" || cause === "switch-lost";
   if (lost && !asked) startRecovery(s, call, at);
-  else if (call.inRoom && !call.roomLegs.includes(call.customerLegId)) leaveToQueue(s, call, at);
+  else if (call.inRoom && !call.leftAlone && !call.roomLegs.includes(call.customerLegId)) leaveToQueue(s, call, at);
   else if (by === "us" && !asked) {
     // Nobody here ended it: the switch did, because the customer's leg is going. That leg's own word follows and says why.
     s.deadlines.arm({ kind: "hang-up", callId: call.callId }, s.now + timings.hangUpConfirmMs);
-  } else agentHungUp(s, call, at);
+  } else agentHungUp(s, call, at, true);
 }
 
 /** The switch could not do what it was told; what the leg is in now is unknown. */
@@ -168,6 +170,7 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
   }
   if (event.command === "leg.mute") {
     if (call.segment?.agentLegId === leg.legId) call.segment.muted = !call.segment.muted;
+    if (call.consult?.legId === leg.legId) setConsultedMuted(call.consult, call.consult.muted !== true);
     s.output.calls.add(call.callId);
     return;
   }
@@ -182,6 +185,10 @@ export function onCommandFailed(s: EngineState, event: Event<"command.failed">):
   }
   if (leg.role === "agent" && event.command !== "leg.hang-up") {
     agentCommandFailed(s, call, leg.legId, event.command);
+    return;
+  }
+  if (call.survey !== undefined) {
+    if (event.command === "leg.survey" && leg.legId === call.customerLegId) endSurvey(s, call);
     return;
   }
   const steered = call.state !== "talking" || call.inRoom || call.consult !== undefined;

@@ -1,7 +1,7 @@
 import { refusalOf, type AgentAsk, type AskRefusal } from "../agent-moves.ts";
 import type { AcdEvent } from "../events.ts";
 import { agentChanged, isInTalk } from "../rules/agents.ts";
-import { complete, dropConsulted } from "../rules/consults.ts";
+import { complete, dropConsulted, setConsultedMuted } from "../rules/consults.ts";
 import { connectIfAnswered } from "../rules/dials.ts";
 import { endCall } from "../rules/endings.ts";
 import { hangUpLeg } from "../rules/legs.ts";
@@ -13,7 +13,7 @@ import { signIn, signOut } from "../rules/sessions.ts";
 import { expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { ChosenState } from "../model.ts";
-import type { AgentRecord, CallRecord, SignOut } from "../state/records.ts";
+import type { AgentRecord, CallRecord, ConsultRecord, SignOut } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
 import { dialGivenUp } from "./dials.ts";
 
@@ -173,6 +173,10 @@ export function onHangUpAsked(s: EngineState, event: Event<"call.hang-up-asked">
 
 export function onMuteAsked(s: EngineState, event: Event<"call.mute-asked">): void {
   const call = s.calls.get(event.callId);
+  if (call?.consult?.agent === event.agent && call.consult.state === "talking") {
+    muteConsulted(s, call, call.consult, event.on);
+    return;
+  }
   if (call?.segment === undefined || call.segment.agent !== event.agent || call.state !== "talking") {
     s.ignore("agent does not talk in this call");
     return;
@@ -184,6 +188,12 @@ export function onMuteAsked(s: EngineState, event: Event<"call.mute-asked">): vo
   call.segment.muted = event.on;
   s.output.calls.add(call.callId);
   s.output.command({ type: "leg.mute", legId: call.segment.agentLegId, on: event.on });
+}
+
+function muteConsulted(s: EngineState, call: CallRecord, consult: ConsultRecord, on: boolean): void {
+  setConsultedMuted(consult, on);
+  s.output.calls.add(call.callId);
+  s.output.command({ type: "leg.mute", legId: consult.legId, on });
 }
 
 const refusals: Record<AskRefusal, string> = {

@@ -70,7 +70,7 @@ export function onPhoneRestarted(s: EngineState, event: Event<"phone.restarted">
   else if (call.state === "recovering") tryResume(s, call);
   else if (call.offer?.phone === "browser") {
     const wasSent = call.offer.sentAt !== undefined;
-    failOffer(s, call, { state: "failed", cause: "media-lost", at: s.now, hangUp: "normal" });
+    failOffer(s, call, { state: "failed", cause: "media-lost", at: s.now, hangUp: "normal", again: true });
     if (wasSent) expectAsk(s, call);
   }
 }

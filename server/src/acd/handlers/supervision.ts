@@ -87,6 +87,8 @@ export function onTakeOverAsked(s: EngineState, event: Event<"call.take-over-ask
   if (listen !== undefined) endListen(s, listen);
   // The customer's leg is told first and leaves the agent's by itself, so that at no moment it hangs on the server.
   expectLegEnd(s, segment.agentLegId);
+  const former = s.agents.get(segment.agent);
+  if (former !== undefined) former.takenOver = { callId: call.callId, by: leader.name };
   endSegment(s, call, s.now, "taken-over");
   joinQueue(s, call, s.now);
   setCallState(s, call, "waiting");

@@ -4,7 +4,7 @@ import { armDialDeadline, connectIfAnswered } from "../rules/dials.ts";
 import { clampTime, closeLeg, legSeen } from "../rules/legs.ts";
 import { rematchEverything } from "../rules/matching.ts";
 import { tryResume } from "../rules/recovery.ts";
-import { armOfferDeadline, expectAsk } from "../rules/steering.ts";
+import { armOfferDeadline, armSurveyDeadline, expectAsk } from "../rules/steering.ts";
 import type { EngineState } from "../state/engine-state.ts";
 import type { CallRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
@@ -14,6 +14,7 @@ import { adoptAgentLeg, adoptCustomerLeg, isWithDuty } from "./adoption.ts";
 import { adoptDial } from "./dial-adoption.ts";
 import { takeUpHold } from "./holds.ts";
 import { onAnswered, onBridged, onRinging } from "./legs.ts";
+import { confirmSurvey } from "./surveys.ts";
 import { takeUpListener } from "./supervision.ts";
 
 type Reconciled = Extract<AcdEvent, { type: "switch.reconciled" }>;
@@ -64,6 +65,7 @@ export function onReconciled(s: EngineState, { legs, switchId }: Reconciled): vo
     if (isKnown) confirmDialledLeg(s, report);
     if (isWithDuty(report, present)) leaveToDuty(s, report.legId);
     else if (!isKnown && !adoptDial(s, report, present)) adoptCustomerLeg(s, report);
+    confirmSurvey(s, report);
   }
   for (const report of present.values()) {
     if (report.role !== "agent") continue;
@@ -142,6 +144,7 @@ function rearm(s: EngineState, call: CallRecord): void {
   if (call.dial !== undefined) armDialDeadline(s, call, call.dial);
   else if (call.customer !== "settled") expectAsk(s, call);
   else if (call.offer !== undefined) armOfferDeadline(s, call, call.offer);
+  else if (call.survey !== undefined) armSurveyDeadline(s, call);
   else if (call.state !== "talking" || call.consult?.with === "target") {
     s.deadlines.arm({ kind: "silence", callId }, s.now + timings.silenceMs);
   }

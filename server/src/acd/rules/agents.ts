@@ -61,6 +61,7 @@ export function moveAgent(s: EngineState, agent: AgentRecord, to: Activity): voi
   const from = agent.activity;
   if (from !== to && activityMoves[from][to] === undefined) s.illegalMoves.push(`${agent.name}: ${from} → ${to}`);
   agent.activity = to;
+  if (to !== "acw" && to !== "idle") agent.takenOver = undefined;
 }
 
 export type AgentStateWhy =

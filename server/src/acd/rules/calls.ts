@@ -38,6 +38,8 @@ export function createCall(s: EngineState, given: NewCall): CallRecord {
     inRoom: false,
     room: callId,
     roomLegs: [],
+    leftAlone: false,
+    survey: undefined,
     decisions: 0,
     lastRule: undefined,
     heardAt: s.now,

@@ -191,10 +191,17 @@ export function complete(s: EngineState, call: CallRecord, legGone = false, at =
   expectMeeting(s, call);
 }
 
+/** With all three talking it has a segment already, and once it has the customer it is muted still. */
+export function setConsultedMuted(consult: ConsultRecord, on: boolean): void {
+  consult.muted = on;
+  if (consult.segment !== undefined) consult.segment.muted = on;
+}
+
 function segmentOfConsulted(s: EngineState, call: CallRecord, consult: ConsultRecord): SegmentRecord {
   const records = s.groups.get(call.group)?.config.record === true;
   return {
     ...newSegment({ ...consult, offerId: consult.consultId, agentLegId: consult.legId }, s.now),
+    muted: consult.muted === true,
     recordingParts: records ? 1 : 0,
     recordAtJoin: records,
   };

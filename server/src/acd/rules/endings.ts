@@ -12,6 +12,7 @@ import { failOffer } from "./offers.ts";
 import { endSegment } from "./segments.ts";
 import { afterWork } from "./sessions.ts";
 import { clearStepDeadlines } from "./steering.ts";
+import { beginSurvey, closeRating, surveyFor } from "./surveys.ts";
 
 export interface CallEnd {
   readonly reason: CallEndReason;
@@ -24,7 +25,7 @@ export interface CallEnd {
 /** The call is over: whatever of it is open ends with it, both legs are seen off, its group may go if it was removed. */
 export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   const at = Math.max(end.at, call.arrivedAt);
-  const waited = call.segment === undefined && call.entry !== undefined;
+  const waited = call.segment === undefined && call.survey === undefined && call.entry !== undefined;
   const agentLegIds = [
     call.dial?.agentLegId ?? call.offer?.agentLegId ?? call.segment?.agentLegId,
     call.consult?.legId,
@@ -34,6 +35,7 @@ export function endCall(s: EngineState, call: CallRecord, end: CallEnd): void {
   failOffer(s, call, { state: offerState, cause: end.cause, at, hangUp: "normal" });
   endConsult(s, call, "abandoned", end.cause, at);
   endSegment(s, call, at, end.reason === "switch-lost" ? "switch-lost" : "talk-ended");
+  closeRating(s, call);
   if (waited) leaveQueue(s, call, "abandoned", at);
   closeHandover(s, call, "abandoned", at);
   for (const legId of agentLegIds) {
@@ -61,10 +63,18 @@ function freeFromDialing(s: EngineState, call: CallRecord, why: AgentStateWhy, a
   afterWork(s, agent);
 }
 
-/** The agent's side of a talk is over by its own will. The customer is let go. */
-export function agentHungUp(s: EngineState, call: CallRecord, at: number): void {
-  const agentLegId = call.segment?.agentLegId;
-  if (agentLegId !== undefined) expectLegEnd(s, agentLegId);
+/**
+ * The agent's side of a talk is over by its own will. The customer is asked how it was, where that is configured, or let go.
+ * @param real the hang-up is certain and the customer is there: only such a one leads to the survey (calls.md)
+ */
+export function agentHungUp(s: EngineState, call: CallRecord, at: number, real = false): void {
+  const { segment } = call;
+  if (segment !== undefined) expectLegEnd(s, segment.agentLegId);
+  const survey = real && segment !== undefined ? surveyFor(s, call, segment) : undefined;
+  if (survey !== undefined) {
+    beginSurvey(s, call, survey, at);
+    return;
+  }
   endCall(s, call, { reason: "agent-hung-up", at, cause: "normal", hangUp: "normal" });
 }
 
@@ -84,6 +94,7 @@ export function leaveToDuty(s: EngineState, customerLegId: LegId): void {
   if (call.consult !== undefined) hangUpLeg(s, call.consult.legId, "normal");
   endConsult(s, call, "abandoned");
   endSegment(s, call, s.now);
+  closeRating(s, call);
   clearStepDeadlines(s, call);
   for (const kind of ["retry", "recovery", "hang-up"] as const) s.deadlines.clear({ kind, callId: call.callId });
   dropCall(s, call);

@@ -80,6 +80,7 @@ export function returnHandover(s: EngineState, call: CallRecord): void {
   const { handover } = call;
   if (handover?.target.kind !== "agent") return;
   closeHandover(s, call, "returned");
+  call.returned = { by: handover.by, from: handover.target.agent };
   const agent = s.agents.get(handover.by);
   if (agent === undefined) return;
   if (agent.wrapUp?.segment.callId === call.callId) releaseAgent(s, agent, "system", "returned");

@@ -24,6 +24,7 @@ export function expectMeeting(s: EngineState, call: CallRecord): void {
 export function meetAnew(s: EngineState, call: CallRecord): void {
   call.room = s.newId();
   call.roomLegs = [];
+  call.leftAlone = false;
 }
 
 export function leaveRoom(s: EngineState, call: CallRecord, legId: LegId): void {

@@ -80,6 +80,8 @@ export interface OfferEnd {
   readonly at: number;
   /** Set where the agent's leg still has to be told. */
   readonly hangUp?: HangUpCause;
+  /** It was no miss and the phone is back: the agent may be offered the call again at once. */
+  readonly again?: boolean;
 }
 
 /**
@@ -102,7 +104,7 @@ export function failOffer(s: EngineState, call: CallRecord, end: OfferEnd): void
     return;
   }
   writeOffer(s, call, offer, end.state, end);
-  if (end.state !== "caller-gone") declineCall(s, call, offer.agent);
+  if (end.state !== "caller-gone" && end.again !== true) declineCall(s, call, offer.agent);
   setCallState(s, call, "waiting");
   if (agent !== undefined) freeFromRinging(s, agent, end);
 }

@@ -19,8 +19,10 @@ export function bridgeSegment(s: EngineState, call: CallRecord, offer: OfferReco
   moveCustomer(s, call, "settled");
   call.hasWaited = true;
   call.recovery = undefined;
+  call.returned = undefined;
   call.inRoom = false;
   call.roomLegs = [];
+  call.leftAlone = false;
   s.deadlines.clear({ kind: "recovery", callId: call.callId });
   const parts = offer.recordingPart ?? 0;
   if (offer.resume && call.segment !== undefined) {
@@ -75,6 +77,7 @@ export function endSegment(s: EngineState, call: CallRecord, at: number, why: Ag
   call.recovery = undefined;
   call.inRoom = false;
   call.roomLegs = [];
+  call.leftAlone = false;
   for (const kind of ["recovery", "hang-up", "room"] as const) s.deadlines.clear({ kind, callId: call.callId });
   endSegmentOf(s, call, segment, at, why);
 }

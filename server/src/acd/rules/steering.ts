@@ -1,10 +1,11 @@
 import type { AcdCommand } from "../commands.ts";
 import type { EngineState } from "../state/engine-state.ts";
-import type { CallRecord, OfferRecord } from "../state/records.ts";
+import type { CallRecord, OfferRecord, SurveyRecord } from "../state/records.ts";
 import { timings } from "../state/timings.ts";
 import { customerOf, moveCustomer } from "./calls.ts";
 import { openLeg } from "./legs.ts";
 import { leaveRoom, meets } from "./meeting.ts";
+import { writeRating } from "./ratings.ts";
 
 /**
  * How the customer's leg is steered: decide at once, speak when asked.
@@ -43,6 +44,10 @@ export function tellCustomerLeg(s: EngineState, call: CallRecord): void {
     return;
   }
   leaveRoom(s, call, legId);
+  if (call.survey !== undefined) {
+    sendSurvey(s, call, call.survey);
+    return;
+  }
   call.hasWaited = true;
   s.output.command({
     type: "leg.wait",
@@ -68,6 +73,34 @@ function sendOffer(s: EngineState, call: CallRecord, offer: OfferRecord): void {
   offer.sentAt ??= s.now;
   s.output.command(offerCommand(s, call, offer));
   armOfferDeadline(s, call, offer);
+}
+
+function sendSurvey(s: EngineState, call: CallRecord, survey: SurveyRecord): void {
+  if (survey.askedAt === undefined) {
+    survey.askedAt = s.now;
+    writeRating(s, call, survey);
+  }
+  const { part, prompts, levels, waitMs, segmentId, agent, askedAt, keys } = survey;
+  s.output.command({
+    type: "leg.survey",
+    legId: call.customerLegId,
+    callId: call.callId,
+    group: call.group,
+    joinedAt: call.rankAt,
+    part,
+    prompts,
+    levels,
+    waitMs,
+    segmentId,
+    agent,
+    askedAt,
+    keys,
+  });
+  armSurveyDeadline(s, call);
+}
+
+export function armSurveyDeadline(s: EngineState, { callId }: CallRecord): void {
+  s.deadlines.arm({ kind: "survey", callId }, s.now + timings.surveyPartMs);
 }
 
 export function armOfferDeadline(s: EngineState, call: CallRecord, offer: OfferRecord): void {
@@ -100,5 +133,5 @@ function offerCommand(s: EngineState, call: CallRecord, offer: OfferRecord): Acd
 }
 
 export function clearStepDeadlines(s: EngineState, { callId }: CallRecord): void {
-  for (const kind of ["ask", "silence", "offer"] as const) s.deadlines.clear({ kind, callId });
+  for (const kind of ["ask", "silence", "offer", "survey"] as const) s.deadlines.clear({ kind, callId });
 }

@@ -17,6 +17,8 @@ export type Deadline =
   | { readonly kind: "recovery"; readonly callId: CallId }
   /** The agent's hang-up was not confirmed. */
   | { readonly kind: "hang-up"; readonly callId: CallId }
+  /** A part of the survey should be over by now. */
+  | { readonly kind: "survey"; readonly callId: CallId }
   /** A leg we hung up did not end. */
   | { readonly kind: "leg-close"; readonly legId: LegId }
   /** A leg the switch no longer has was told of by no call record. */

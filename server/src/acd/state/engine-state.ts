@@ -16,6 +16,7 @@ export const emptyConfig: AcdConfig = {
   breakReasons: [],
   signInGraceMs: 60_000,
   retryMissedAfterMs: 30_000,
+  survey: undefined,
   workAfterManualCalls: true,
 };
 

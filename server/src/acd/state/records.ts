@@ -1,4 +1,4 @@
-import type { HangUpCause } from "../commands.ts";
+import type { HangUpCause, SurveyPrompts } from "../commands.ts";
 import type { AgentConfig, GroupConfig } from "../config.ts";
 import type { DecisionRule, SegmentFact } from "../facts.ts";
 import type {
@@ -22,10 +22,12 @@ import type {
   Party,
   PhoneKind,
   PstnEndpoint,
+  RatingState,
   RawCause,
   RoomId,
   SegmentId,
   TransferTarget,
+  SurveyPart,
 } from "../model.ts";
 
 /** The things the engine holds. Plain data: a snapshot is these records as they are. */
@@ -48,7 +50,15 @@ export interface AgentRecord {
   idleSince: number;
   phones: PhoneKind[];
   wrapUp: WrapUp | undefined;
+  /** Its latest talk was given to a leader; until the next call. */
+  takenOver?: TakenOver | undefined;
   shown: Shown;
+}
+
+export interface TakenOver {
+  readonly callId: CallId;
+  /** The leader who has the customer now. */
+  readonly by: AgentName;
 }
 
 export interface SignOut {
@@ -109,6 +119,8 @@ export interface CallRecord {
   recovery: RecoveryRecord | undefined;
   /** Passed on by an agent, and nobody has the customer yet. */
   handover: HandoverRecord | undefined;
+  /** Passed on by `by` to `from`, who did not take it; until somebody talks with the customer. */
+  returned?: { readonly by: AgentName; readonly from: AgentName } | undefined;
   /** Somebody whom the agent of the segment consults, or who is the third in a conference. */
   consult: ConsultRecord | undefined;
   /** The talk is in a room, no longer in the bridge of an offer. */
@@ -117,6 +129,9 @@ export interface CallRecord {
   room: RoomId;
   /** Legs the switch has said to be in the call's room. */
   roomLegs: LegId[];
+  /** The meeting ended for the customer, and the agent's leg has not said yet whether it hung up. */
+  leftAlone: boolean;
+  survey: SurveyRecord | undefined;
   decisions: number;
   lastRule: DecisionRule | undefined;
   heardAt: number;
@@ -154,6 +169,8 @@ export interface ConsultRecord {
   room: RoomId | undefined;
   /** Since all three talk. */
   segment: SegmentRecord | undefined;
+  /** Whom it talks with hears nothing from the consulted. */
+  muted?: boolean;
 }
 
 export interface EntryRecord {
@@ -228,6 +245,24 @@ export interface SegmentRecord {
 export interface RecoveryRecord {
   readonly until: number;
   tries: number;
+}
+
+/** After the last talk; as it was configured when it began. */
+export interface SurveyRecord {
+  part: SurveyPart;
+  readonly segmentId: SegmentId;
+  readonly agent: AgentName;
+  readonly prompts: SurveyPrompts;
+  readonly levels: number;
+  /** Of the levels; fewer where the configuration of that time is not known. */
+  readonly labels: readonly string[];
+  readonly waitMs: number;
+  /** Undefined until the customer's leg was given the question. */
+  askedAt: number | undefined;
+  keys: string;
+  state: RatingState;
+  level: number | undefined;
+  answeredAt: number | undefined;
 }
 
 /** A leader whose phone is in an agent's talk, or on its way there. */

@@ -19,6 +19,8 @@ export const timings = {
   resumeRingMs: 6_000,
   /** calls.md: FreeSWITCH gone, its calls wait this long for recovery. */
   switchAwayMs: 10_000,
+  /** A part of the survey, its prompt and the wait for the key included. */
+  surveyPartMs: 90_000,
   /** A leader's page answers by itself; a desk phone is lifted by hand. */
   listenRingMs: 20_000,
   /** From asking until the leader hears the talk. */

@@ -12,6 +12,7 @@ export const checks = {
   "quiet-world": quietWorld,
   "held-have-a-way-back": heldHaveAWayBack,
   "state-log": stateLog,
+  ratings: ratings,
 } satisfies Record<string, Check>;
 
 /** When the world goes quiet, nothing is open and every agent is released. */
@@ -73,6 +74,24 @@ function heldHaveAWayBack(world: World): void {
     settle(world);
     same(`${callId} is held on the switch`, held(segment.agentLegId), false);
     same(`since when ${callId} is held`, world.acd.callView(callId)?.segment?.heldAt, undefined);
+  }
+}
+
+/**
+ * S13: what a call's rating says is what its customer pressed: with the switch heard to the end each rating is closed, a level is
+ * the first pressed that means one, and only a call whose agent hung up has any.
+ */
+function ratings(world: World): void {
+  goQuiet(world);
+  const calls = new Map(world.open("calls", () => true).map((call) => [call.callId, call]));
+  for (const rating of world.open("ratings", () => true)) {
+    const { callId, state, keys, levels, level, askedAt, answeredAt } = rating;
+    const first = [...keys].find((key) => Number(key) >= 1 && Number(key) <= levels);
+    same(`the level of ${callId} for the keys ${keys}`, level, first === undefined ? undefined : Number(first));
+    same(`the state of the rating of ${callId}`, state, level === undefined ? "unanswered" : "rated");
+    if (answeredAt !== undefined && answeredAt < askedAt) throw new Error(`${callId} was answered before it was asked`);
+    const { endReason, endedAt } = calls.get(callId) ?? {};
+    if (endedAt !== undefined && endReason !== "switch-lost") same(`how ${callId} ended`, endReason, "agent-hung-up");
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AcdConfig, AgentConfig, CallerIdGroupConfig, GroupConfig, TrunkConfig } from "../config.ts";
+import type { AcdConfig, AgentConfig, CallerIdGroupConfig, GroupConfig, SurveyConfig, TrunkConfig } from "../config.ts";
 
 /** A small hospital: two queues that share agents, and one group that only places calls. */
 export interface Shape {
@@ -10,6 +10,7 @@ export interface Shape {
   readonly callerIdGroups?: Readonly<Record<string, Partial<CallerIdGroupConfig>>>;
   readonly workAfterManualCalls?: boolean;
   readonly breakReasons?: readonly string[];
+  readonly survey?: SurveyConfig;
 }
 
 export function deployment(shape: Shape = {}): AcdConfig {
@@ -41,8 +42,16 @@ export function deployment(shape: Shape = {}): AcdConfig {
     breakReasons: shape.breakReasons ?? ["lunch"],
     signInGraceMs: 60_000,
     retryMissedAfterMs: 30_000,
+    survey: shape.survey,
   };
 }
+
+export const threeLevels: SurveyConfig = {
+  directions: ["inbound"],
+  labels: ["good", "fair", "bad"],
+  waitMs: 5_000,
+  prompts: { ask: "default", again: "default", thanks: "default" },
+};
 
 function agent(name: string, index: number, groups: Readonly<Record<string, number>>): AgentConfig {
   return { name, label: name, extension: String(1001 + index), groups, primaryGroup: Object.keys(groups)[0] };

@@ -1,10 +1,11 @@
 import type { AcdCommand } from "../commands.ts";
-import type { LegReport } from "../events.ts";
+import type { LegReport, SurveyReport } from "../events.ts";
 import type { LegId, RoomId } from "../model.ts";
 
 export type Command<Type extends AcdCommand["type"]> = Extract<AcdCommand, { type: Type }>;
 export type Offer = Command<"leg.offer">;
 export type Dial = Command<"leg.dial">;
+export type Survey = Command<"leg.survey">;
 
 export interface CustomerLeg {
   readonly legId: LegId;
@@ -12,12 +13,13 @@ export interface CustomerLeg {
   readonly trunk: string;
   readonly startedAt: number;
   /** `called`: we called it, and nobody there answered yet. */
-  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "called";
+  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "surveying" | "called";
   readonly outbound: boolean;
   agentLegId: LegId | undefined;
   callId: string | undefined;
   group: string | undefined;
   joinedAt: number | undefined;
+  survey: SurveyReport | undefined;
 }
 
 export interface AgentLeg {
@@ -33,6 +35,26 @@ export interface AgentLeg {
   place: "bridge" | "room" | "parked" | "asking";
   /** The other leg of a consult's bridge. */
   partner: LegId | undefined;
+}
+
+/** Of the called party. */
+export function calledLeg(
+  { customerLegId, callId, group, endpoint, startedAt, legId }: Dial,
+  now: number,
+): CustomerLeg {
+  return {
+    legId: customerLegId,
+    to: endpoint.number,
+    trunk: endpoint.trunk,
+    startedAt: now,
+    mode: "called",
+    outbound: true,
+    agentLegId: legId,
+    callId,
+    group,
+    joinedAt: startedAt,
+    survey: undefined,
+  };
 }
 
 /** What a listing of the switch says of it. */
@@ -51,6 +73,7 @@ export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegR
     joinedAt: leg.joinedAt,
     startedAt: leg.startedAt,
     room,
+    survey: leg.survey,
   };
 }
 

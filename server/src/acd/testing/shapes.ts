@@ -1,4 +1,4 @@
-import type { Shape } from "./deployment.ts";
+import { threeLevels, type Shape } from "./deployment.ts";
 
 /** What a walk's hospital may be changed into; it begins as the first. */
 export const shapes: readonly [Shape, ...Shape[]] = [
@@ -11,6 +11,7 @@ export const shapes: readonly [Shape, ...Shape[]] = [
     },
     groups: { repair: {}, supply: { wrapUpMs: 0, record: false, ringMs: 8_000 } },
     numbers: { "100": "repair", "200": "supply" },
+    survey: threeLevels,
   },
   {
     agents: { anna: { repair: 2, supply: 1 }, bert: { repair: 1 }, dirk: { supply: 1 } },
@@ -23,5 +24,6 @@ export const shapes: readonly [Shape, ...Shape[]] = [
     agents: { anna: { repair: 1 }, bert: { repair: 1 }, cora: { repair: 1 } },
     groups: { repair: { wrapUpMs: 30_000 } },
     numbers: { "100": "repair" },
+    survey: { ...threeLevels, labels: ["yes", "no"] },
   },
 ];

@@ -4,6 +4,7 @@ import type { Delivery } from "./delivery.ts";
 import type { LegEndCause, LegId } from "../model.ts";
 import { ListenersModel } from "./listeners.ts";
 import {
+  calledLeg,
   reportAgentLeg,
   reportCustomer,
   type AgentLeg,
@@ -11,6 +12,7 @@ import {
   type CustomerLeg,
   type Dial,
   type Offer,
+  type Survey,
 } from "./model-legs.ts";
 
 const raw = { q850: undefined, sip: undefined, text: undefined };
@@ -47,6 +49,7 @@ export class SwitchModel {
       callId: undefined,
       group: undefined,
       joinedAt: undefined,
+      survey: undefined,
     });
     const party = { number: from, name: undefined };
     this.#tell({ type: "call.arrived", legId, from: party, to, trunk, arrivedAt: now });
@@ -65,6 +68,9 @@ export class SwitchModel {
       }
       case "leg.offer":
         this.#offer(command, now);
+        return;
+      case "leg.survey":
+        this.#survey(command);
         return;
       case "leg.supervise":
         this.listeners.supervise(
@@ -148,6 +154,30 @@ export class SwitchModel {
     else if (this.isBusy(command.agent, legId)) this.endAgentLeg(legId, "busy", "party");
   }
 
+  #survey(command: Survey): void {
+    const leg = this.#customer(command);
+    if (leg === undefined) return;
+    this.#leaveAgentLeg(leg, "normal");
+    this.#leaveRoom(leg.legId);
+    this.#label(leg, command);
+    const { part, levels, segmentId, agent, askedAt, keys } = command;
+    leg.survey = { part, levels, segmentId, agent, askedAt, keys };
+    leg.mode = "surveying";
+  }
+
+  /** A key, or none in time; after the thanks the leg hangs up. */
+  surveyGoesOn(legId: LegId, key: string): void {
+    const leg = this.customers.get(legId);
+    if (leg?.survey === undefined || leg.mode !== "surveying") return;
+    if (leg.survey.part === "thanks") {
+      this.endCustomer(legId, "normal", "us");
+      return;
+    }
+    leg.survey = { ...leg.survey, keys: leg.survey.keys + key };
+    leg.mode = "asking";
+    this.#tell({ type: "leg.asked", legId, after: "survey", survey: leg.survey });
+  }
+
   isBusy(agent: string, except: LegId): boolean {
     return (
       [...this.agentLegs.values()].some((leg) => leg.agent === agent && leg.legId !== except) ||
@@ -208,7 +238,8 @@ export class SwitchModel {
     this.#leaveAgentLeg(leg, leg.mode === "talking" ? "normal" : "caller-gone");
     this.#leaveRoom(legId);
     this.customers.delete(legId);
-    this.#tell({ type: "leg.ended", legId, cause, by, raw });
+    const { survey } = leg;
+    this.#tell({ type: "leg.ended", legId, cause, by, raw, ...(survey === undefined ? {} : { survey }) });
   }
 
   /** A phone that can be reached and is at no call places one. */
@@ -224,22 +255,11 @@ export class SwitchModel {
 
   #dial(command: Dial, now: number): void {
     const leg = this.agentLegs.get(command.legId);
-    const { customerLegId: legId, callId, group } = command;
+    const { customerLegId: legId } = command;
     if (leg?.state !== "asking" || this.customers.has(legId)) return;
     leg.dial = command;
     leg.state = "dialing";
-    this.customers.set(legId, {
-      legId,
-      to: command.endpoint.number,
-      trunk: command.endpoint.trunk,
-      startedAt: now,
-      mode: "called",
-      outbound: true,
-      agentLegId: leg.legId,
-      callId,
-      group,
-      joinedAt: command.startedAt,
-    });
+    this.customers.set(legId, calledLeg(command, now));
   }
 
   answerCalled(legId: LegId): void {
@@ -284,6 +304,11 @@ export class SwitchModel {
   dutyTakes(legId: LegId): void {
     const leg = this.customers.get(legId);
     if (leg?.mode !== "asking") return;
+    if (leg.survey !== undefined) {
+      // The files on disk thank and hang up.
+      this.endCustomer(legId, "normal", "us");
+      return;
+    }
     const report = this.report().find((each) => each.legId === legId);
     this.customers.delete(legId);
     this.takenByDuty.add(legId);

@@ -169,6 +169,7 @@ const keys: Record<AcdFact["table"], readonly string[]> = {
   segments: ["segmentId"],
   agent_state_changes: ["agent", "seq"],
   agent_sessions: ["agent", "signedInAt"],
+  ratings: ["callId"],
   decisions: ["callId", "seq"],
   handovers: ["handoverId"],
   listens: ["listenId", "seq"],

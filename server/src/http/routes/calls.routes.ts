@@ -51,7 +51,7 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
       config: { access },
       schema: {
         tags,
-        summary: "The customer hears nothing from the agent, or hears the agent again (A5)",
+        summary: "Nobody in the call hears the agent, or everybody does again (A5)",
         params,
         body: Type.Object({ on: Type.Boolean() }, { additionalProperties: false }),
         response,
@@ -119,11 +119,25 @@ export function callsRoutes(app: App, { services }: RouteDeps): void {
         tags,
         summary: "Back to the customer or without the third, to and fro, leave, or all three together (A8, A9)",
         params: Type.Object({ callId: Id, step: ConsultStep }),
+        body: Type.Union([
+          Type.Object(
+            {
+              to: Type.Optional(
+                Type.Union([Type.Literal("customer"), Type.Literal("target")], {
+                  description: "Of a swap, whom to talk with; without it, to and fro",
+                }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          Type.Null(),
+        ]),
         response,
       },
     },
     async (request, reply) => {
-      services.calls.consultStep(principalOf(request), request.params.callId, request.params.step);
+      const { callId, step } = request.params;
+      services.calls.consultStep(principalOf(request), callId, { step, to: request.body?.to });
       return reply.status(202).send(undefined);
     },
   );

@@ -7,10 +7,57 @@ import { auditContextOf, principalOf } from "../authentication.ts";
 import type { RouteDeps } from "../route-deps.ts";
 import { Empty, Id, problems } from "../schemas.ts";
 import type { App } from "../type-provider.ts";
+import { recordingListAnswer } from "./recordings.answers.ts";
+import { RecordingCheckSchema, RecordingPage, RecordingsQuery } from "./recordings.schemas.ts";
 
 const Audio = Type.Unsafe<NodeJS.ReadableStream>({ type: "string", format: "binary" });
 
+const seeing = { roles: "any", scope: "calls:read" } as const;
+const defaultLimit = 50;
+
 export function recordingsRoutes(app: App, { services, engine }: RouteDeps): void {
+  app.get(
+    "/recordings",
+    {
+      config: { access: seeing },
+      schema: {
+        tags: ["recordings"],
+        summary: "Recordings, newest first, of the calls one may see (D4, R14)",
+        querystring: RecordingsQuery,
+        response: { 200: RecordingPage, ...problems },
+      },
+    },
+    async (request) => {
+      const { from, to, callId, cursor, limit } = request.query;
+      const filter = {
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+        callId,
+        after: cursor,
+        limit: limit ?? defaultLimit,
+      };
+      const sight = sightOf(principalOf(request), engine.deployment());
+      return recordingListAnswer(await services.recordings.list(filter, sight));
+    },
+  );
+
+  app.get(
+    "/recordings/:recordingId/check",
+    {
+      config: { access: seeing },
+      schema: {
+        tags: ["recordings"],
+        summary: "Whether the file is still what it was when it was closed, by its SHA-256 (D4)",
+        params: Type.Object({ recordingId: Id }),
+        response: { 200: RecordingCheckSchema, ...problems },
+      },
+    },
+    async (request) => {
+      const sight = sightOf(principalOf(request), engine.deployment());
+      return services.recordings.check(request.params.recordingId, sight);
+    },
+  );
+
   app.get(
     "/recordings/:recordingId/audio",
     {

@@ -4,7 +4,13 @@ import type { CallDetail, CallItem } from "../../records/records.service.ts";
 
 /** Rows as the API shows them: no field where the row has null, instants as ISO-8601. */
 export function callItemAnswer(item: CallItem) {
-  return { ...callAnswer(item), recordings: item.row.recordings };
+  const { recordings, rating, agentPart, agentTalkMs = 0 } = item.row;
+  return {
+    ...callAnswer(item),
+    recordings,
+    ...(rating && { rating: shown(rating) }),
+    ...(agentPart !== undefined && { ofAgent: { part: agentPart, talkMs: agentTalkMs } }),
+  };
 }
 
 export function callDetailAnswer(detail: CallDetail) {
@@ -17,6 +23,7 @@ export function callDetailAnswer(detail: CallDetail) {
     segments: parts.segments.map(shown),
     handovers: parts.handovers.map(shown),
     recordings: detail.recordings.map(recordingAnswer),
+    ...(parts.rating && { rating: ratingAnswer(parts.rating) }),
     decisions: parts.decisions.map(({ candidates, ...decision }) => ({
       ...shown(decision),
       candidates: candidates.map(candidateAnswer),
@@ -26,11 +33,23 @@ export function callDetailAnswer(detail: CallDetail) {
 }
 
 function callAnswer({ row, group, agent }: CallItem) {
-  const { group: _group, agent: _agent, recordings: _recordings, ...call } = row;
+  const {
+    group: _group,
+    agent: _agent,
+    recordings: _recordings,
+    rating: _rating,
+    agentPart: _part,
+    agentTalkMs: _talkMs,
+    ...call
+  } = row;
   return { ...shown(call), ...(group && { group }), ...(agent && { agent }) };
 }
 
-function recordingAnswer(recording: Recording) {
+function ratingAnswer({ callId: _callId, group: _group, ...rating }: NonNullable<CallDetail["parts"]["rating"]>) {
+  return shown(rating);
+}
+
+export function recordingAnswer(recording: Recording) {
   const { path: _path, sha256: _sha256, callId: _callId, closedAt: _closedAt, ...rest } = recording;
   // The agent's voice is left and the customer's right in every recording (docs/verbs.md, record).
   return { ...shown(rest), channels: { left: "agent", right: "customer" } as const };

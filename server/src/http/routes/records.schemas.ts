@@ -48,6 +48,27 @@ export const CallsQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const ratingFields = {
+  state: Type.Union([Type.Literal("asked"), Type.Literal("rated"), Type.Literal("unanswered")]),
+  levels: Type.Integer({ description: "How many there were to choose from" }),
+  level: Type.Optional(Type.Integer({ description: "1 is the best" })),
+  label: MaybeText,
+};
+
+const RatingSummary = named("RatingSummary", Type.Object(ratingFields));
+
+const Rating = named(
+  "Rating",
+  Type.Object({
+    ...ratingFields,
+    segmentId: Text,
+    agent: Text,
+    keys: Type.String({ description: "The first key after each prompt, wrong ones too" }),
+    askedAt: Time,
+    answeredAt: MaybeTime,
+  }),
+);
+
 const callFields = {
   callId: Text,
   direction: Direction,
@@ -66,7 +87,26 @@ const callFields = {
   talkMs: Milliseconds,
 };
 
-export const CallItemSchema = named("CallItem", Type.Object({ ...callFields, recordings: Type.Integer() }));
+const OfAgent = Type.Object(
+  {
+    part: Type.Union([Type.Literal("talked"), Type.Literal("consulted"), Type.Literal("rang")]),
+    talkMs: Milliseconds,
+  },
+  {
+    description:
+      "In a list of one agent's calls: whether it talked with the customer, was consulted about it, or rang in vain",
+  },
+);
+
+export const CallItemSchema = named(
+  "CallItem",
+  Type.Object({
+    ...callFields,
+    recordings: Type.Integer(),
+    rating: Type.Optional(RatingSummary),
+    ofAgent: Type.Optional(OfAgent),
+  }),
+);
 
 export const CallPage = Type.Object({ items: Type.Array(CallItemSchema), nextCursor: MaybeText });
 
@@ -124,24 +164,18 @@ const Segment = Type.Object({
   heldMs: Milliseconds,
 });
 
-export const RecordingItem = named(
-  "Recording",
-  Type.Object({
-    recordingId: Text,
-    segmentId: Text,
-    part: Type.Integer(),
-    state: Type.Union([
-      Type.Literal("open"),
-      Type.Literal("closed"),
-      Type.Literal("salvaged"),
-      Type.Literal("missing"),
-    ]),
-    durationMs: Type.Optional(Milliseconds),
-    bytes: Type.Optional(Type.Integer()),
-    startedAt: Time,
-    channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
-  }),
-);
+export const recordingFields = {
+  recordingId: Text,
+  segmentId: Text,
+  part: Type.Integer(),
+  state: Type.Union([Type.Literal("open"), Type.Literal("closed"), Type.Literal("salvaged"), Type.Literal("missing")]),
+  durationMs: Type.Optional(Milliseconds),
+  bytes: Type.Optional(Type.Integer()),
+  startedAt: Time,
+  channels: Type.Object({ left: Type.Literal("agent"), right: Type.Literal("customer") }),
+};
+
+export const RecordingItem = named("Recording", Type.Object(recordingFields));
 
 const Candidate = named(
   "Candidate",
@@ -172,6 +206,7 @@ export const CallDetailSchema = named(
     segments: Type.Array(Segment),
     handovers: Type.Array(Handover),
     recordings: Type.Array(RecordingItem),
+    rating: Type.Optional(Rating),
     decisions: Type.Array(Decision),
     timeline: Type.Array(Type.Object({ at: Time, what: Text, text: Words })),
   }),

@@ -24,7 +24,7 @@ export function hospital(change: { ringSeconds?: number; more?: string; less?: s
     `kind: Organization
 name: first-hospital
 label: 市第一人民医院
-spec: { timeZone: Asia/Shanghai, dutyNumbers: ["62001000"], signInGraceSeconds: 60 }`,
+spec: { timeZone: Asia/Shanghai, dutyNumbers: ["62001000"], signInGraceSeconds: 60, survey: { levels: [满意, 一般, 不满意] } }`,
     `kind: BreakReasons
 name: break-reasons
 label: 小休原因

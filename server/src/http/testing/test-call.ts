@@ -57,6 +57,22 @@ export class TestCall {
     return this;
   }
 
+  /** The agent hangs up; where there is a survey its customer is asked, presses `key` and is thanked. */
+  agentHangsUp(key?: string): this {
+    const agentLegId = this.#agentLegId();
+    const ended = { type: "leg.ended", cause: "normal", raw: { q850: 16, sip: undefined, text: undefined } } as const;
+    this.#engine.submit({ ...ended, legId: agentLegId, by: "party" });
+    this.#engine.submit({ type: "leg.asked", legId: this.legId, after: "talk", agentLegId, cause: "normal" });
+    const asked = this.#engine.commands.findLast((command) => command.type === "leg.survey");
+    if (asked === undefined || key === undefined) return this;
+    this.#engine.advance(9_000);
+    const { part, levels, segmentId, agent, askedAt } = asked;
+    const survey = { part, levels, segmentId, agent, askedAt, keys: key };
+    this.#engine.submit({ type: "leg.asked", legId: this.legId, after: "survey", survey });
+    this.#engine.submit({ ...ended, legId: this.legId, by: "us" });
+    return this;
+  }
+
   #agentLegId(): string {
     const legId = this.view.offer?.agentLegId ?? this.view.segment?.agentLegId;
     if (legId === undefined) throw new Error(`call ${this.callId} is offered to nobody`);

@@ -3,6 +3,7 @@ import type { LegEndCause } from "../../acd/index.ts";
 import type { HarnessCaller, HarnessPhone, MakeHarness, SwitchHarness } from "./harness.ts";
 import { roomsContract } from "./rooms.ts";
 import { listeningContract } from "./listening.ts";
+import { surveyContract } from "./surveys.ts";
 import { placingContract } from "./placing.ts";
 import { agentOf, joinedAt, Scene, type OfferCommand } from "./scene.ts";
 
@@ -321,6 +322,7 @@ export function switchContract(name: string, makeHarness: MakeHarness): void {
       expect(await talk.caller.isConnected()).toBe(true);
     });
 
+    surveyContract({ harness: () => harness, scene: () => scene });
     placingContract(() => ({ harness, scene }));
 
     listeningContract(() => ({ harness, scene }));

@@ -42,6 +42,8 @@ export interface HarnessPhone {
 
 export interface HarnessCaller {
   hangUp(): Promise<void>;
+  /** On its keypad, one after the other. */
+  press(keys: string): Promise<void>;
   /** What its network said of it: the leg's end reached the caller. */
   isConnected(): Promise<boolean>;
   /** Whether the customer hears something that is not the agent just now. */

@@ -61,6 +61,19 @@ export function roomsContract(given: { readonly harness: () => SwitchHarness; re
     await scene().told("leg.asked", (event) => event.legId === legId && event.after === "room");
   });
 
+  test("room: the agent lays down, and the customer's leg, alone, gets the survey: it hears the prompt, and a key is told (S13, A8)", async () => {
+    const { legId, caller, extension } = await meeting();
+    const survey = scene().survey(legId);
+    scene().willAnswer(survey);
+    await harness().phone(extension).hangUp();
+    await scene().told("leg.asked", (event) => event.legId === legId && event.after === "room");
+    await holds("the customer hears the prompt", () => caller.hearsMusic());
+    scene().willAnswer({ ...survey, part: "thanks", keys: "1" });
+    await caller.press("1");
+    const asked = await scene().told("leg.asked", (event) => event.legId === legId && event.after === "survey");
+    expect(asked.survey?.keys).toBe("1");
+  });
+
   test("room: the customer hangs up: the agent's leg stays and asks, for it is alone (A8)", async () => {
     const { caller, agentLegId } = await meeting();
     await caller.hangUp();

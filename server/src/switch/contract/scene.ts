@@ -4,6 +4,7 @@ import type { ClosedRecording, SwitchEvent, SwitchListener } from "../port.ts";
 import type { HarnessCaller, SwitchHarness } from "./harness.ts";
 
 type EventOf<Type extends SwitchEvent["type"]> = Extract<SwitchEvent, { type: Type }>;
+export type SurveyCommand = Extract<AcdCommand, { type: "leg.survey" }>;
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
 
 const group = "contract";
@@ -40,7 +41,8 @@ export class Scene implements SwitchListener {
     if (event.after === "dial") return [this.#answers.get(event.legId) ?? []].flat();
     const answer = this.#answers.get(event.legId) ?? this.#idle(event.legId);
     // What the leg was in is over; the case decides the next step when it has looked.
-    if (event.after !== "wait" && answer.type !== "leg.wait") this.#answers.set(event.legId, this.#idle(event.legId));
+    const isOver = event.after !== "wait" && answer.type !== "leg.wait" && answer.type !== "leg.survey";
+    if (isOver) this.#answers.set(event.legId, this.#idle(event.legId));
     return [this.#answers.get(event.legId) ?? answer];
   }
 
@@ -125,6 +127,35 @@ export class Scene implements SwitchListener {
     if (command.type !== "leg.hang-up" && command.type !== "leg.supervise" && "callId" in command)
       this.#answers.set(command.legId, command);
     this.harness.port.execute([command]);
+  }
+
+  survey(legId: LegId, given: Partial<SurveyCommand> = {}): SurveyCommand {
+    return {
+      type: "leg.survey",
+      legId,
+      callId: this.callId(legId),
+      group,
+      joinedAt: joinedAt(),
+      part: "ask",
+      prompts: { ask: "default", again: "default", thanks: "default" },
+      levels: 2,
+      waitMs: 2_000,
+      segmentId: "segment-of-survey",
+      agent: "agent-of-survey",
+      askedAt: joinedAt(),
+      keys: "",
+      ...given,
+    };
+  }
+
+  /** The agent hangs up a talk, and its customer's leg gets the survey as the answer to its question. */
+  async surveyed(extension: string, given: Partial<SurveyCommand> = {}): Promise<Talk & { survey: SurveyCommand }> {
+    const talk = await this.talk(extension);
+    const survey = this.survey(talk.legId, given);
+    this.#answers.set(talk.legId, survey);
+    await this.harness.phone(extension).hangUp();
+    await this.told("leg.asked", (event) => event.legId === talk.legId && event.after === "talk");
+    return { ...talk, survey };
   }
 
   /** What its leg gets when it asks. */

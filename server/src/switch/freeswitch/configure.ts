@@ -5,11 +5,13 @@ import type { Deployment, Environment } from "@hotline/schemas";
 import { DEFAULT_MUSIC } from "./names.ts";
 import { renderConfiguration } from "./render/configuration.ts";
 import { streamName, type MusicStream } from "./render/music.ts";
+import { OWN_SOUNDS, promptsOf, soundFile } from "./render/sounds.ts";
 import { placeSound, writeConfiguration } from "./render/write.ts";
 import type { SwitchSettings } from "./settings.ts";
 
 const PROMPTS = fileURLToPath(new URL("../../../../freeswitch/prompts/", import.meta.url));
 const WAITING_MUSIC = "waiting-music.wav";
+const DEFAULT_THANKS: (typeof OWN_SOUNDS)[number] = "survey-thanks";
 const TEST_CALLER = "test-caller.wav";
 
 export interface Configured {
@@ -17,6 +19,8 @@ export interface Configured {
   readonly version: string;
   /** The streams that may be played. */
   readonly streams: ReadonlySet<string>;
+  /** Prompts that may be played → their files. */
+  readonly sounds: ReadonlyMap<string, string>;
 }
 
 /** Renders a deployment into the switch's folder; a running switch takes it up with `applyConfiguration`. */
@@ -26,8 +30,26 @@ export function configure(deployment: Deployment, settings: SwitchSettings, envi
   }
   const streams = musicStreams(deployment, settings);
   const testPrompt = placeSound(settings.folder, TEST_CALLER, join(PROMPTS, TEST_CALLER));
-  const files = renderConfiguration({ deployment, settings, streams, testPrompt, environment });
-  return { version: writeConfiguration(settings.folder, files), streams: new Set(streams.map(({ name }) => name)) };
+  const sounds = placeSounds(deployment, settings);
+  const thanks =
+    sounds.get(deployment.organization.spec.survey?.thanksPrompt ?? "") ?? sounds.get(DEFAULT_THANKS) ?? "";
+  const files = renderConfiguration({ deployment, settings, streams, testPrompt, thanks, environment });
+  const version = writeConfiguration(settings.folder, files);
+  return { version, streams: new Set(streams.map(({ name }) => name)), sounds };
+}
+
+/** What comes along, and each prompt of the configuration whose file is there. */
+function placeSounds(deployment: Deployment, settings: SwitchSettings): Map<string, string> {
+  const sounds = new Map<string, string>();
+  for (const name of OWN_SOUNDS) {
+    sounds.set(name, placeSound(settings.folder, `${name}.wav`, join(PROMPTS, `${name}.wav`)));
+  }
+  for (const prompt of promptsOf(deployment)) {
+    const source = settings.prompts === undefined ? undefined : join(settings.prompts, basename(prompt));
+    if (source === undefined || !existsSync(source)) continue;
+    sounds.set(prompt, placeSound(settings.folder, soundFile(prompt), source));
+  }
+  return sounds;
 }
 
 /** The default music, and each music of a group whose file is there; a stream without files would end the leg it plays to. */

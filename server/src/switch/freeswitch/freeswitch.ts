@@ -100,6 +100,7 @@ export class FreeSwitch implements SwitchPort {
       steps: {
         browserMediaTimeoutMs: () => this.#browserMediaTimeoutMs(),
         streamOf: (music) => this.#streamOf(music),
+        soundOf: (prompt, otherwise) => this.#soundOf(prompt, otherwise),
         recordingPath: (segmentId, part) =>
           recordingPath(settings.recordings, segmentId, part, new Date(this.#parts.now())),
       },
@@ -316,6 +317,11 @@ export class FreeSwitch implements SwitchPort {
   #streamOf(music: string): string {
     const name = streamName(music);
     return this.#configured.streams.has(name) ? name : DEFAULT_MUSIC;
+  }
+
+  #soundOf(prompt: string, otherwise: string): string {
+    const { sounds } = this.#configured;
+    return sounds.get(prompt) ?? sounds.get(otherwise) ?? "";
   }
 }
 

@@ -17,6 +17,7 @@ export const ASK_AFTER = {
   wait: "after-wait",
   offer: "after-offer",
   listen: "after-listen",
+  survey: "after-survey",
   emergency: "after-emergency",
   /** An agent's leg whose number did not answer. */
   dial: "after-dial",
@@ -56,6 +57,15 @@ export const VARIABLE = {
   listenId: "hotline_listen_id",
   listenMode: "hotline_listen_mode",
   listenBy: "hotline_listen_by",
+  /** Of a customer's leg in its survey: which part, of how many levels, for whom, since when (ms) and the keys of former parts. */
+  surveyPart: "hotline_survey_part",
+  surveyLevels: "hotline_survey_levels",
+  surveySegment: "hotline_survey_segment",
+  surveyAgent: "hotline_survey_agent",
+  surveyAskedAt: "hotline_survey_asked_at",
+  surveyKeys: "hotline_survey_keys",
+  /** What was pressed in the present part, set by the switch itself. */
+  surveyKey: "hotline_survey_key",
   /** How often the leg asked in vain; empty while the server answers. */
   away: "hotline_away",
   dutyNumber: "hotline_duty_number",

@@ -82,6 +82,7 @@ function configOf(agents: readonly string[]): AcdConfig {
     accessNumbers: { "100": { number: "100", label: "100", group: "repair", trunk: "carrier" } },
     breakReasons: [],
     signInGraceMs: 60_000,
+    survey: undefined,
     retryMissedAfterMs: 30_000,
     workAfterManualCalls: true,
   };

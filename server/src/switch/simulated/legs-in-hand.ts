@@ -11,6 +11,8 @@ export interface LegsInHand {
   /** Of a leader who listens; false where the phone is in no such leg. */
   endListener(extension: string): boolean;
   endCustomer(customerLegId: LegId, cause: LegEndCause, by: EndedBy): boolean;
+  /** In the survey; a key pressed at another time is lost. */
+  press(customerLegId: LegId, key: string): boolean;
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined;
   /** Undefined unless both legs are bridged. */
   talksWith(customerLegId: LegId): AgentLeg | undefined;

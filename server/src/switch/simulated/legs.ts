@@ -1,19 +1,22 @@
 import type {
   AcdCommand,
+  AcdEvent,
   CallId,
   Endpoint,
   GroupName,
-  LegEndCause,
   LegId,
   LegReport,
   Party,
   RoomId,
+  SurveyReport,
 } from "../../acd/index.ts";
 import type { SwitchEvent } from "../port.ts";
+import type { Rooms } from "./rooms.ts";
 
 export type OfferCommand = Extract<AcdCommand, { type: "leg.offer" }>;
 export type DialCommand = Extract<AcdCommand, { type: "leg.dial" }>;
 export type ConsultCommand = Extract<AcdCommand, { type: "leg.consult" }>;
+export type SurveyCommand = Extract<AcdCommand, { type: "leg.survey" }>;
 export type WaitCommand = Extract<AcdCommand, { type: "leg.wait" }>;
 
 /** A caller's leg. `asking` and `waiting` legs ask again by themselves; one that talks or rings a phone does not. */
@@ -24,7 +27,7 @@ export interface CustomerLeg {
   readonly trunk: string | undefined;
   readonly startedAt: number;
   /** `room`: it meets others there, or is the first; `called`: nobody there has answered yet. */
-  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "called";
+  mode: "asking" | "waiting" | "offering" | "talking" | "room" | "surveying" | "called";
   readonly direction: "outbound" | undefined;
   answeredAt: number | undefined;
   /** What the engine wrote on the leg, the way a real switch keeps channel variables. */
@@ -32,6 +35,7 @@ export interface CustomerLeg {
   group: GroupName | undefined;
   joinedAt: number | undefined;
   agentLegId: LegId | undefined;
+  survey: SurveyReport | undefined;
   /** Calls off the next thing the leg would do by itself. */
   cancelNext: () => void;
   /** How long the caller talks before it hangs up by itself. */
@@ -58,11 +62,7 @@ export interface AgentLeg {
 }
 
 /** Why a leg asks. */
-export interface Asked {
-  readonly after: "wait" | "offer" | "talk" | "room";
-  readonly agentLegId?: LegId;
-  readonly cause?: LegEndCause;
-}
+export type Asked = Omit<Extract<AcdEvent, { type: "leg.asked" }>, "type" | "legId">;
 
 /** What the engine writes on a customer's leg with each step. */
 export function label(
@@ -116,6 +116,7 @@ export function newCustomerLeg(
     group: undefined,
     joinedAt: undefined,
     agentLegId: undefined,
+    survey: undefined,
     cancelNext: () => undefined,
     talkMs,
   };
@@ -142,7 +143,21 @@ export function newAgentLeg(
   };
 }
 
-export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegReport {
+/** What a listing of the switch says. */
+export function reportLegs(
+  customers: readonly CustomerLeg[],
+  agentLegs: readonly AgentLeg[],
+  rooms: Rooms,
+): LegReport[] {
+  const peerOf = ({ legId, partner }: AgentLeg): LegId | undefined =>
+    customers.find(({ agentLegId }) => agentLegId === legId)?.legId ?? partner;
+  return [
+    ...customers.map((leg) => reportCustomer(leg, rooms.roomOf(leg.legId))),
+    ...agentLegs.map((leg) => reportAgentLeg(leg, peerOf(leg), rooms.roomOf(leg.legId))),
+  ];
+}
+
+function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegReport {
   return {
     legId: leg.legId,
     role: "customer",
@@ -158,10 +173,11 @@ export function reportCustomer(leg: CustomerLeg, room: RoomId | undefined): LegR
     startedAt: leg.startedAt,
     answeredAt: leg.answeredAt,
     room,
+    survey: leg.survey,
   };
 }
 
-export function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined, room: RoomId | undefined): LegReport {
+function reportAgentLeg(leg: AgentLeg, customerLegId: LegId | undefined, room: RoomId | undefined): LegReport {
   const { offer, dial } = leg;
   const about = offer ?? dial;
   const phone = dial?.phone ?? offer?.endpoint.kind;

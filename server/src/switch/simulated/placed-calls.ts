@@ -71,6 +71,7 @@ function calledLeg(command: DialCommand, now: number): CustomerLeg {
     agentLegId: command.legId,
     cancelNext: () => undefined,
     talkMs: undefined,
+    survey: undefined,
   };
 }
 

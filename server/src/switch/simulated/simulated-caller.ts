@@ -20,6 +20,11 @@ export class SimulatedCaller {
     return this.#switch.endCustomer(this.legId, "media-lost", "lost");
   }
 
+  /** On the keypad, while asked for a rating. */
+  press(key: string): boolean {
+    return this.#switch.press(this.legId, key);
+  }
+
   get connected(): boolean {
     return this.#switch.modeOf(this.legId) !== undefined;
   }
@@ -30,7 +35,10 @@ export class SimulatedCaller {
   }
 
   get hearsMusic(): boolean {
-    return this.#switch.talksWith(this.legId)?.heldAt !== undefined || this.#switch.modeOf(this.legId) === "waiting";
+    return (
+      this.#switch.talksWith(this.legId)?.heldAt !== undefined ||
+      ["waiting", "surveying"].includes(this.#switch.modeOf(this.legId) ?? "")
+    );
   }
 
   get agentHears(): boolean {

@@ -15,21 +15,23 @@ import {
   newAgentLeg,
   newCustomerLeg,
   notInTalk,
-  reportAgentLeg,
-  reportCustomer,
+  reportLegs,
   type AgentLeg,
   type Asked,
   type ConsultCommand,
   type CustomerLeg,
   type OfferCommand,
+  type SurveyCommand,
 } from "./legs.ts";
 import { ENDED_BY_US, everybodyAnswers, noRaw, PlacedCalls } from "./placed-calls.ts";
+import { CustomerAsks } from "./customer-asks.ts";
 import { Rooms } from "./rooms.ts";
 import { Listeners } from "./listeners.ts";
 import { realScheduler, type Scheduler } from "./scheduler.ts";
 import { SimulatedCaller } from "./simulated-caller.ts";
 import { phonesOf, SimulatedPhone } from "./simulated-phone.ts";
 import type { SimulatedSwitchParts } from "./simulated-switch-parts.ts";
+import { SimulatedSurveys } from "./simulated-surveys.ts";
 
 /**
  * Callers, phones and legs in memory, for a machine without a telephone switch and for tests. It keeps the promises of
@@ -38,13 +40,14 @@ import type { SimulatedSwitchParts } from "./simulated-switch-parts.ts";
 export class SimulatedSwitch implements SwitchPort, LegsInHand {
   readonly #time: Scheduler;
   readonly #delayMs: number;
-  readonly #askEveryMs: number;
+  readonly #asks: CustomerAsks;
   readonly #placed: PlacedCalls;
   readonly #customers = new Map<LegId, CustomerLeg>();
   readonly #agentLegs = new Map<LegId, AgentLeg>();
   readonly #rooms = new Rooms();
   readonly #phones = new Map<string, SimulatedPhone>();
   readonly #listeners: Listeners;
+  readonly #surveys: SimulatedSurveys;
   #listener: SwitchListener | undefined;
   #disconnectedFrom: SwitchListener | undefined;
   #commandsToFail = 0;
@@ -58,7 +61,13 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }: SimulatedSwitchParts) {
     this.#time = scheduler;
     this.#delayMs = delayMs;
-    this.#askEveryMs = askEveryMs;
+    this.#asks = new CustomerAsks({
+      time: scheduler,
+      delayMs,
+      askEveryMs,
+      isThere: (leg) => this.#customers.get(leg.legId) === leg,
+      report: (event) => this.#report(event),
+    });
     this.#listeners = new Listeners({
       time: scheduler,
       delayMs,
@@ -66,6 +75,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
       isThere: (extension) => this.#phones.get(extension)?.registered === true,
       isBusy: (extension) => this.#isBusy(extension),
       isInTalk: (legId) => this.#customerOf(legId)?.mode === "talking",
+    });
+    this.#surveys = new SimulatedSurveys({
+      time: scheduler,
+      ask: (leg, asked) => this.#asks.soon(leg, asked),
+      hangUp: (legId) => void this.endCustomer(legId, "normal", "us"),
     });
     this.#placed = new PlacedCalls({
       time: this.#time,
@@ -134,10 +148,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const legId = randomUUID();
     const leg = newCustomerLeg(legId, given, this.#time.now());
     this.#customers.set(legId, leg);
-    this.#time.after(this.#delayMs, () => this.#ask(leg));
+    this.#time.after(this.#delayMs, () => this.#asks.now(leg));
     if (given.patienceMs !== undefined) {
       this.#time.after(given.patienceMs, () => {
-        if (leg.mode !== "talking") this.endCustomer(legId, "normal", "party");
+        if (leg.mode !== "talking" && leg.mode !== "surveying") this.endCustomer(legId, "normal", "party");
       });
     }
     return new SimulatedCaller(this, legId);
@@ -165,6 +179,10 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg?.mode === "room")
       return this.#rooms.others(customerLegId).flatMap((id) => this.#agentLegs.get(id) ?? [])[0];
     return leg?.mode === "talking" && leg.agentLegId !== undefined ? this.#agentLegs.get(leg.agentLegId) : undefined;
+  }
+
+  press(customerLegId: LegId, key: string): boolean {
+    return this.#surveys.press(this.#customers.get(customerLegId), key);
   }
 
   modeOf(customerLegId: LegId): CustomerLeg["mode"] | undefined {
@@ -210,7 +228,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     }
     const after = customer.mode === "talking" ? "talk" : "offer";
     customer.agentLegId = undefined;
-    this.#askSoon(customer, { after, agentLegId: legId, cause });
+    this.#asks.soon(customer, { after, agentLegId: legId, cause });
     return true;
   }
 
@@ -223,7 +241,8 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     if (leg === undefined) return false;
     leg.cancelNext();
     this.#customers.delete(legId);
-    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw });
+    const { survey } = leg;
+    this.#report({ type: "leg.ended", legId, cause, by, raw: noRaw, ...(survey === undefined ? {} : { survey }) });
     this.#leaveRoom(legId);
     if (leg.agentLegId !== undefined) {
       this.endAgentLeg(leg.agentLegId, leg.mode === "talking" ? "normal" : "caller-gone", "us");
@@ -242,9 +261,11 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
         return this.#wait(command);
       case "leg.offer":
         return this.#offer(command);
+      case "leg.survey":
+        return this.#survey(command);
       case "leg.hang-up": {
-        const { legId, cause } = command;
-        const ended = ENDED_BY_US[cause];
+        const { legId } = command;
+        const ended = ENDED_BY_US[command.cause];
         const isGone = this.#listeners.end(legId, ended, "us") || this.endAgentLeg(legId, ended, "us");
         if (!isGone) this.endCustomer(legId, ended, "us");
         return;
@@ -291,9 +312,16 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     this.#leaveRoom(leg.legId);
     label(leg, command);
     leg.answeredAt ??= this.#time.now();
-    leg.mode = "waiting";
-    leg.cancelNext();
-    leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg, { after: "wait" }));
+    this.#asks.wait(leg);
+  }
+
+  #survey(command: SurveyCommand): void {
+    const leg = this.#customers.get(command.legId);
+    if (leg === undefined) return;
+    this.#dropAgentLeg(leg);
+    this.#leaveRoom(leg.legId);
+    label(leg, command);
+    this.#surveys.begin(leg, command);
   }
 
   #offer(command: OfferCommand): void {
@@ -358,7 +386,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
     const customer = this.#customerOf(leg.legId);
     if (customer === undefined) return;
     customer.agentLegId = undefined;
-    this.#askSoon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
+    this.#asks.soon(customer, { after: "talk", agentLegId: leg.legId, cause: "normal" });
   }
 
   #leavePartner(leg: AgentLeg, cause: LegEndCause): void {
@@ -377,7 +405,7 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #leaveRoom(legId: LegId): void {
     const alone = this.#rooms.leave(legId);
     const customer = alone === undefined ? undefined : this.#customers.get(alone);
-    if (customer !== undefined) this.#askSoon(customer, { after: "room" });
+    if (customer !== undefined) this.#asks.soon(customer, { after: "room" });
     else if (alone !== undefined) this.#askOfAgentLeg(alone, { after: "room" });
   }
 
@@ -396,33 +424,9 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   #ring(leg: AgentLeg): void {
     leg.state = "ringing";
     this.#report({ type: "leg.ringing", legId: leg.legId });
+    const ringMs = leg.offer?.ringMs ?? 0;
     if (leg.offer?.type === "leg.offer" && leg.offer.resume) this.answer(leg.legId);
-    else {
-      const ringMs = leg.offer?.ringMs ?? 0;
-      leg.cancelNext = this.#time.after(ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
-    }
-  }
-
-  #askSoon(leg: CustomerLeg, asked: Asked): void {
-    this.#setAsking(leg);
-    this.#time.after(this.#delayMs, () => {
-      if (leg.mode === "asking") this.#ask(leg, asked);
-    });
-  }
-
-  /** The command that comes back is the leg's next step; without one it hears music and asks again. */
-  #ask(leg: CustomerLeg, asked?: Asked): void {
-    if (this.#customers.get(leg.legId) !== leg) return;
-    this.#setAsking(leg);
-    const { legId, from, to, trunk, startedAt } = leg;
-    if (leg.callId === undefined) this.#report({ type: "call.arrived", legId, from, to, trunk, arrivedAt: startedAt });
-    else this.#report({ type: "leg.asked", legId, ...(asked ?? { after: "wait" }) });
-  }
-
-  #setAsking(leg: CustomerLeg): void {
-    leg.mode = "asking";
-    leg.cancelNext();
-    leg.cancelNext = this.#time.after(this.#askEveryMs, () => this.#ask(leg));
+    else leg.cancelNext = this.#time.after(ringMs, () => this.endAgentLeg(leg.legId, "no-answer", "us"));
   }
 
   #dropAgentLeg(leg: CustomerLeg): void {
@@ -441,16 +445,12 @@ export class SimulatedSwitch implements SwitchPort, LegsInHand {
   }
 
   #reconcile(): void {
-    const customers = [...this.#customers.values()].map((leg) => reportCustomer(leg, this.#rooms.roomOf(leg.legId)));
-    const agentLegs = [...this.#agentLegs.values()].map((leg) =>
-      reportAgentLeg(leg, this.#customerOf(leg.legId)?.legId ?? leg.partner, this.#rooms.roomOf(leg.legId)),
-    );
-    this.#report({ type: "switch.reconciled", legs: [...customers, ...agentLegs, ...this.#listeners.reports()] });
+    const legs = reportLegs([...this.#customers.values()], [...this.#agentLegs.values()], this.#rooms);
+    this.#report({ type: "switch.reconciled", legs: [...legs, ...this.#listeners.reports()] });
     for (const phone of this.#phones.values()) if (phone.registered) this.#reportPhone(phone);
   }
 
   #report(event: SwitchEvent): void {
-    const commands = this.#listener?.handle(event);
-    if (commands !== undefined && commands.length > 0) this.execute(commands);
+    this.execute(this.#listener?.handle(event) ?? []);
   }
 }

@@ -9,6 +9,7 @@ export const callColumns = [
   "outcome",
   "wait",
   "talk",
+  "rating",
   "recording",
 ] as const;
 

@@ -35,9 +35,11 @@ export async function consultStep(step: ConsultStep): Promise<void> {
   if (step === "retrieve") work.gaveUp = callId;
   const words = { customer: callerName(name, number), target: colleague(now.other) };
   const params = { path: { callId, step } };
+  // The side is named, so that a second click of the same button does not undo the first.
+  const body = step === "swap" ? { to: now.place === "agents" ? ("customer" as const) : ("target" as const) } : {};
   const done = await tell(
     (why) => t(failures[step], { ...words, why }),
-    () => ask((api) => api.POST("/calls/{callId}/consult/{step}", { params })),
+    () => ask((api) => api.POST("/calls/{callId}/consult/{step}", { params, body })),
   );
   if (!done) work.gaveUp = undefined;
 }

@@ -12,6 +12,7 @@ const consult: NonNullable<CallView["consult"]> = {
   with: "target",
   startedAt: 3000,
   answeredAt: 4000,
+  muted: false,
 };
 
 test("each of the two sees the other, and what it may do", () => {

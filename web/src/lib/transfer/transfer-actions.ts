@@ -26,7 +26,6 @@ export async function transfer(target: TransferTarget): Promise<void> {
     const params = { path: { callId } };
     await ask((api) => api.POST("/calls/{callId}/transfer", { params, body: bodyOf(target) }));
     work.panel = undefined;
-    work.passedOn = target.kind === "agent" ? { callId, target: target.label } : undefined;
     toasts.good(t(`transfer.done.${target.kind}`, words));
   });
 }

@@ -92,8 +92,8 @@ export async function hangUp(): Promise<void> {
 
 /** Silence is immediate here and true at the server; sound comes back only when the server said so. */
 export async function toggleMute(): Promise<void> {
-  const { callId, phase, consult } = work.current;
-  if (callId === undefined || phase !== "talking" || work.held || consult?.role === "target") return;
+  const { callId, phase } = work.current;
+  if (callId === undefined || phase !== "talking" || work.held) return;
   const on = !work.muted;
   if (on) work.muteWish = { callId, on };
   const failure: MessageKey = on ? "error.mute" : "error.unmute";

@@ -41,8 +41,6 @@ class Work {
   conferenceFor: string | undefined = $state();
   /** The call in which this agent let the consulted go by hand. */
   gaveUp: string | undefined = $state();
-  /** The call that was last passed on to a colleague by name: one who does not take it gives it back. */
-  passedOn: { readonly callId: string; readonly target: string } | undefined = $state.raw();
 
   /** The keypad stands open for this call. */
   keypadFor: string | undefined = $state();
@@ -64,7 +62,13 @@ class Work {
   get muted(): boolean {
     const wish = this.muteWish;
     if (wish !== undefined && wish.callId === this.current.callId) return wish.on;
-    return live.myCall?.segment?.muted ?? false;
+    return this.mutedAtServer;
+  }
+
+  /** As the switch has it; a consulted agent has its own. */
+  get mutedAtServer(): boolean {
+    const { consult, segment } = live.myCall ?? {};
+    return (this.current.consult?.role === "target" ? consult?.muted : segment?.muted) ?? false;
   }
 }
 

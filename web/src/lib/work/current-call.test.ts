@@ -114,6 +114,7 @@ const consult: NonNullable<CallView["consult"]> = {
   with: "target",
   startedAt: 3000,
   answeredAt: undefined,
+  muted: false,
 };
 const colleagues = { ...segment, agent: "wang-fang" };
 

@@ -29,6 +29,8 @@ export interface CurrentCall {
   readonly heldAt: number | undefined;
   /** Somebody is consulted here, or this agent is, or all three talk. */
   readonly consult: ConsultNow | undefined;
+  /** Whom the agent had passed this customer on to, when it rings here again because that one did not take it. */
+  readonly returnedFrom: string | undefined;
   /** Of the agent's own call until it is answered. */
   readonly dial: CallView["dial"];
   /** Whether this page's phone holds the call, so that its buttons can work. */
@@ -77,6 +79,7 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
     bridgedAt: consulted ? consult.answeredAt : view?.segment?.bridgedAt,
     heldAt: view?.segment?.heldAt,
     consult,
+    returnedFrom: view?.offer?.agent === me?.agent ? view?.offer?.returnedFrom : undefined,
     dial: view?.dial,
     here:
       simulated ||

@@ -50,6 +50,7 @@ export function runPageLife(): void {
   resuming();
   deadLeg();
   runConsultLife();
+  takenOver();
 
   $effect(() => {
     const { failed } = phone;
@@ -76,7 +77,9 @@ function placing(): void {
     const { unanswered } = phone;
     if (unanswered === undefined) return;
     phone.unanswered = undefined;
-    const why = unanswered.failure === undefined ? undefined : whyNotReached(unanswered.failure);
+    // Who gave it up needs no words why.
+    const givenUp = unanswered.callId !== undefined && untrack(() => work.hangingUp) === unanswered.callId;
+    const why = givenUp || unanswered.failure === undefined ? undefined : whyNotReached(unanswered.failure);
     dialPad.last = why === undefined ? undefined : { number: unanswered.number, why };
     if (why !== undefined) toasts.bad(t("dial.failed", { number: shownNumber(unanswered.number), why: t(why) }));
   });
@@ -132,9 +135,27 @@ function muting(): void {
   });
   $effect(() => {
     const wish = work.muteWish;
-    const call = live.myCall;
-    if (wish !== undefined && call?.callId === wish.callId && call.segment?.muted === wish.on)
-      work.muteWish = undefined;
+    const { callId } = live.myCall ?? {};
+    if (wish !== undefined && callId === wish.callId && work.mutedAtServer === wish.on) work.muteWish = undefined;
+  });
+}
+
+/** A leader has the customer now: said when it happens, and in the after-call work as long as that lasts. */
+function takenOver(): void {
+  let customer = "";
+  let told: string | undefined;
+  let isFirst = true;
+  $effect(() => {
+    const { phase, name, number } = work.current;
+    if (phase === "talking") customer = callerName(name, number);
+  });
+  $effect(() => {
+    if (live.me === undefined) return;
+    const { takenOver } = live.me;
+    // A page that was loaded anew finds it in the after-call work.
+    const isNews = !isFirst && takenOver !== undefined && takenOver.callId !== told;
+    [told, isFirst] = [takenOver?.callId, false];
+    if (isNews) untrack(() => toasts.bad(t("talk.takenOver", { leader: colleague(takenOver.by), customer })));
   });
 }
 

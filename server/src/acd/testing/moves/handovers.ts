@@ -3,6 +3,7 @@ import { agentLeg, deliverAll, name, person, pick, type Move } from "./move.ts";
 import type { World } from "../world.ts";
 
 const steps: readonly ConsultStep[] = ["retrieve", "swap", "complete", "conference", "swap", "conference"];
+const sides = ["customer", "target"] as const;
 
 /** What an agent does to pass a customer on, or to ask somebody about it. */
 export const handovers = {
@@ -40,7 +41,9 @@ export const handovers = {
       const call = pick(consulting.length > 0 ? consulting : w.acd.callViews(), who);
       const agent = how % 7 === 6 ? name(how) : (call?.segment?.agent ?? name(how));
       const step = steps[how % steps.length] ?? "retrieve";
-      if (call !== undefined) person(w, { type: "call.consult-step-asked", agent, callId: call.callId, step });
+      if (call === undefined) return;
+      const to = how % 3 === 0 ? undefined : sides[how % 2];
+      person(w, { type: "call.consult-step-asked", agent, callId: call.callId, step, to });
     },
   },
   consultedHangsUp: {

@@ -7,6 +7,7 @@ import { listening } from "./listening.ts";
 import type { Aim, Move } from "./move.ts";
 import { people } from "./people.ts";
 import { places } from "./places.ts";
+import { surveys } from "./surveys.ts";
 
 /** Everything that may happen, in no order anybody promises. A new kind of event gets moves in a file of its own here. */
 export const moves = {
@@ -18,6 +19,7 @@ export const moves = {
   ...handovers,
   ...dials,
   ...places,
+  ...surveys,
 } satisfies Record<string, Move>;
 
 export type MoveName = keyof typeof moves;

@@ -3,6 +3,7 @@ import { shapes } from "../shapes.ts";
 import { agentLeg, customerLeg, type Move } from "./move.ts";
 
 const failing = [
+  "leg.survey",
   "leg.offer",
   "leg.wait",
   "leg.hang-up",

@@ -67,6 +67,7 @@ function setUp(decide: (event: SwitchEvent) => readonly AcdCommand[] = () => [])
     steps: {
       browserMediaTimeoutMs: () => 8_000,
       streamOf: () => "default",
+      soundOf: () => "/sound.wav",
       recordingPath: () => "/r.wav",
     },
     phoneKindOf: () => "browser",

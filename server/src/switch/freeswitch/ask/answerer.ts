@@ -10,6 +10,7 @@ import { challengeStep, dialStep, refuseStep, settleStep } from "../steps/dial.t
 import { listenPauseStep, listenStep } from "../steps/listen.ts";
 import { offerStep } from "../steps/offer.ts";
 import { hangUpStep, shortWaitStep, waitStep, type StepContext } from "../steps/step.ts";
+import { surveyStep } from "../steps/survey.ts";
 import { displayNumber } from "../text.ts";
 import type { CallSource } from "../trunk-peers.ts";
 import type { Wiring } from "../wiring.ts";
@@ -80,7 +81,7 @@ export class Answerer {
     let commands = listener.handle(event);
     const isLost = event.type === "leg.asked" && !isPhones && !commands.some(isMine);
     if (isLost && known.role === "agent") return this.#document(question, hangUpStep({ cause: "normal" }));
-    if (event.type === "leg.asked" && event.after !== "talk" && event.after !== "room" && isLost) {
+    if (event.type === "leg.asked" && mayArriveAnew(event.after) && isLost) {
       // The engine does not know the leg: its record is lost, or the answer to its first question was.
       event = this.#arrival(question);
       commands = [...commands, ...listener.handle(event)];
@@ -139,7 +140,8 @@ export class Answerer {
       return { type: "leg.asked", legId, after: "offer", agentLegId: expected, cause: "unknown" };
     }
     if (question.lastStep === "join") return { type: "leg.asked", legId, after: "room" };
-    const { ended, agentLegId } = question;
+    const { ended, agentLegId, survey } = question;
+    if (survey !== undefined) return { type: "leg.asked", legId, after: "survey", survey };
     if (ended === undefined) return { type: "leg.asked", legId, after: "wait" };
     return {
       type: "leg.asked",
@@ -224,6 +226,8 @@ export class Answerer {
         return parkStep(step, this.#parts.steps);
       case "leg.listen":
         return listenStep(step);
+      case "leg.survey":
+        return surveyStep(step, this.#parts.steps);
       case "leg.dial":
         return dialStep(step, this.#parts.steps);
       case "leg.refuse":
@@ -246,6 +250,11 @@ const PHONE_STEPS: readonly string[] = ["leg.dial", "leg.refuse", "leg.emergency
 
 function isStep(command: AcdCommand): boolean {
   return isStepCommand(command) || command.type === "leg.hang-up" || PHONE_STEPS.includes(command.type);
+}
+
+/** After a talk of any kind the engine has hung up what it does not know. */
+function mayArriveAnew(after: Extract<SwitchEvent, { type: "leg.asked" }>["after"]): boolean {
+  return after === "wait" || after === "offer";
 }
 
 /** The leg that the step makes, if it makes one. */

@@ -1,5 +1,6 @@
-import type { LegEndCause, LegId, Party, RawCause } from "../../../acd/index.ts";
+import type { LegEndCause, LegId, Party, RawCause, SurveyReport } from "../../../acd/index.ts";
 import { legEndCause, rawCause } from "../causes.ts";
+import { readSurvey } from "../legs/survey-report.ts";
 import { ASK_AFTER, CONTEXT, POKE_PREFIX } from "../names.ts";
 import { callingParty } from "../party.ts";
 import { storedText } from "../text.ts";
@@ -18,7 +19,7 @@ export interface Question {
   readonly source: CallSource;
   /** The leg was sent to ask because a command waits for it. */
   readonly pokeId: number | undefined;
-  readonly lastStep: "wait" | "offer" | "dial" | "consult" | "join" | "park" | undefined;
+  readonly lastStep: "wait" | "offer" | "dial" | "consult" | "join" | "park" | "survey" | undefined;
   /** Undefined for a leg that has never been told anything. */
   readonly role: "customer" | "agent" | "supervisor" | undefined;
   /** The phone that places a call, by the name it proved to be. */
@@ -29,11 +30,13 @@ export interface Question {
   /** How an offer or a talk ended, where the last step was one. */
   readonly ended:
     { readonly after: "offer" | "talk" | "dial"; readonly cause: LegEndCause; readonly raw: RawCause } | undefined;
+  /** What the customer pressed, where the last step was a part of the survey. */
+  readonly survey: SurveyReport | undefined;
   /** How long the leg has existed, by the switch's own clock. */
   readonly legAgeMs: number;
 }
 
-const STEPS = ["wait", "offer", "dial", "consult", "join", "park"] as const;
+const STEPS = ["wait", "offer", "dial", "consult", "join", "park", "survey"] as const;
 
 export interface AskingPhone {
   readonly extension: string;
@@ -69,6 +72,7 @@ export function readQuestion(form: AskForm): Question | undefined {
     role: role === "customer" || role === "agent" || role === "supervisor" ? role : undefined,
     agentLegId: hasOther ? form.get("variable_hotline_agent_leg") : undefined,
     ended: hasOther ? howItEnded(form, destination) : undefined,
+    survey: lastStep === "survey" ? readSurvey((name) => form.get(`variable_${name}`)) : undefined,
     legAgeMs: stampMs(form) - Number(form.get("Caller-Channel-Created-Time")) / 1_000,
   };
 }

@@ -96,6 +96,7 @@ export class Commander {
         case "leg.consult":
         case "leg.park":
         case "leg.listen":
+        case "leg.survey":
           await this.#poke(command);
           return;
         case "leg.supervise":

@@ -1,6 +1,14 @@
 import type { AcdCommand, CallId, LegId } from "../../../acd/index.ts";
 
-const STEP_TYPES = ["leg.wait", "leg.offer", "leg.join", "leg.consult", "leg.park", "leg.listen"] as const;
+const STEP_TYPES = [
+  "leg.wait",
+  "leg.offer",
+  "leg.join",
+  "leg.consult",
+  "leg.park",
+  "leg.survey",
+  "leg.listen",
+] as const;
 
 /** What a leg finds when it asks, or is sent to ask for. */
 export type StepCommand = Extract<AcdCommand, { type: (typeof STEP_TYPES)[number] }>;

@@ -3,6 +3,7 @@ import type { SwitchEventFields } from "../connection/fields.ts";
 import type { SwitchEvent } from "../../port.ts";
 import { VARIABLE } from "../names.ts";
 import type { KnownLeg, LegBook } from "./leg-book.ts";
+import { readSurvey } from "./survey-report.ts";
 
 /** Of each leg event only what the engine has to know; everything else is a leg's private life. */
 export const LEG_EVENTS =
@@ -78,6 +79,7 @@ function bridged(fields: SwitchEventFields, legs: LegBook): SwitchEvent | undefi
 
 function ended(fields: SwitchEventFields, legId: string): SwitchEvent {
   const name = fields["Hangup-Cause"];
+  const survey = readSurvey((variable) => variableOf(fields, variable));
   return {
     type: "leg.ended",
     legId,
@@ -88,5 +90,6 @@ function ended(fields: SwitchEventFields, legId: string): SwitchEvent {
       sip: variableOf(fields, "sip_term_status") ?? variableOf(fields, "sip_invite_failure_status"),
       text: name,
     }),
+    ...(survey === undefined ? {} : { survey }),
   };
 }

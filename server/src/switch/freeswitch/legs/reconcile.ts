@@ -6,6 +6,7 @@ import { VARIABLE } from "../names.ts";
 import { callingParty } from "../party.ts";
 import { callSource, type CallSource } from "../trunk-peers.ts";
 import { variableOf } from "./leg-events.ts";
+import { readSurvey } from "./survey-report.ts";
 
 /** The list lags behind the legs, by a quarter of a second under load; the count of sessions does not. */
 const LIST_SETTLES_WITHIN_MS = 1_500;
@@ -90,6 +91,7 @@ export function reportOf(legId: string, fields: SwitchEventFields, now: number):
     phone: phone === "browser" || phone === "sip" ? phone : undefined,
     room: variableOf(fields, VARIABLE.step) === "join" ? variableOf(fields, VARIABLE.room) : undefined,
     consultId: variableOf(fields, VARIABLE.consultId),
+    survey: role === "customer" ? readSurvey((name) => variableOf(fields, name)) : undefined,
     heldAt: role === "agent" ? numberOf(fields, VARIABLE.heldAt) : undefined,
     ...(role === "supervisor" ? { listen: listenOf(fields) } : {}),
   };

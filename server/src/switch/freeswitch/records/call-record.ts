@@ -1,6 +1,7 @@
-import type { EndedBy, LegEndCause, Party, RawCause } from "../../../acd/index.ts";
+import type { EndedBy, LegEndCause, Party, RawCause, SurveyReport } from "../../../acd/index.ts";
 import type { SwitchEvent } from "../../port.ts";
 import { endedBy, legEndCause, rawCause } from "../causes.ts";
+import { readSurvey } from "../legs/survey-report.ts";
 import { VARIABLE } from "../names.ts";
 import { callingParty } from "../party.ts";
 import { storedText } from "../text.ts";
@@ -38,6 +39,8 @@ export interface CallRecord {
   readonly cause: LegEndCause;
   readonly by: EndedBy;
   readonly raw: RawCause;
+  /** Of a customer who was asked for a rating. */
+  readonly survey: SurveyReport | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -87,12 +90,14 @@ export function parseCallRecord(file: string, text: string): CallRecord | undefi
       sip: value("sip_term_status") ?? value("sip_invite_failure_status"),
       text: cause,
     }),
+    survey: role === "customer" ? readSurvey(value) : undefined,
   };
 }
 
 /** The end of a leg nobody reported, with its true time. */
-export function legEndedOf({ legId, cause, by, raw, endedAt }: CallRecord): SwitchEvent {
-  return { type: "leg.ended", legId, cause, by, raw, at: endedAt };
+export function legEndedOf({ legId, cause, by, raw, endedAt, survey }: CallRecord): SwitchEvent {
+  const rated = survey === undefined ? {} : { survey };
+  return { type: "leg.ended", legId, cause, by, raw, at: endedAt, ...rated };
 }
 
 const ROLES = ["customer", "agent", "duty", "supervisor", "test-caller", "emergency-caller", "emergency"] as const;

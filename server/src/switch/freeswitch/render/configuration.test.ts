@@ -113,7 +113,14 @@ const deployment: Deployment = {
 
 function render(environment: Readonly<Record<string, string>> = { TRUNK_PASSWORD: 'p"&<w' }) {
   const streams = [{ name: "default", folder: "/home/hotline/freeswitch/sounds/default" }];
-  return renderConfiguration({ deployment, settings, streams, testPrompt: "/home/hotline/sounds/t.wav", environment });
+  return renderConfiguration({
+    deployment,
+    settings,
+    streams,
+    thanks: "/home/hotline/freeswitch/sounds/survey-thanks.wav",
+    testPrompt: "/home/hotline/sounds/t.wav",
+    environment,
+  });
 }
 
 describe("the rendered configuration", () => {

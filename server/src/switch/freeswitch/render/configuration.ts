@@ -18,6 +18,8 @@ export interface ConfigurationParts {
   readonly streams: readonly MusicStream[];
   /** What the test caller says. */
   readonly testPrompt: string;
+  /** The last words of a survey. */
+  readonly thanks: string;
   readonly environment: Environment;
 }
 
@@ -69,9 +71,11 @@ export function renderConfiguration(parts: ConfigurationParts): Map<string, stri
     ["profiles/2-trunk.xml", trunkProfile(parts)],
     [
       "dialplan/emergency.xml",
-      [emergencyDialplan(deployment), indent(dutyContext(deployment)), indent(testCallContext(parts.testPrompt))].join(
-        "\n",
-      ),
+      [
+        emergencyDialplan(deployment, parts.thanks),
+        indent(dutyContext(deployment)),
+        indent(testCallContext(parts.testPrompt)),
+      ].join("\n"),
     ],
   ]);
 }

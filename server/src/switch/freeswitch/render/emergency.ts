@@ -3,6 +3,7 @@ import { action, askAgain, condition, context, extension, setVariables } from ".
 import { ASK_AFTER, CONTEXT, DEFAULT_MUSIC, MEDIA_TIMEOUT_MS, VARIABLE } from "../names.ts";
 import { settleStep } from "../steps/dial.ts";
 import { dutyVariables } from "./duty.ts";
+import { safeValue } from "../text.ts";
 import { phonesContext } from "./phones.ts";
 import { indent } from "./template.ts";
 
@@ -15,14 +16,14 @@ const AGENT_ASKS_IN_VAIN = 6;
 const AGENT_SILENCE_MS = 5_000;
 
 /** The contexts on disk. The switch comes here only when the server did not answer a leg's question within a second. */
-export function emergencyDialplan(deployment: Deployment): string {
+export function emergencyDialplan(deployment: Deployment, thanks: string): string {
   const numbers = Object.values(deployment.accessNumbers);
   return [
     context(CONTEXT.arrive, [
       ...numbers.map((number) => arriveUnheard(number)),
       extension("unknown-number", [condition({}, [action("hangup", "UNALLOCATED_NUMBER")])]),
     ]),
-    context(CONTEXT.ask, askUnheard()),
+    context(CONTEXT.ask, askUnheard(thanks)),
     phonesContext(deployment),
   ]
     .map((text) => `${indent(text)}\n`)
@@ -48,7 +49,7 @@ function arriveUnheard({ name, spec }: AccessNumberDocument): string {
   ]);
 }
 
-function askUnheard(): string[] {
+function askUnheard(thanks: string): string[] {
   const away = `\${${VARIABLE.away}}`;
   const counts = Array.from({ length: ASKS_IN_VAIN }, (_, index) => index);
   return [
@@ -73,6 +74,14 @@ function askUnheard(): string[] {
       condition({ field: "destination_number", expression: `^(${TALK_OVER.join("|")})$` }, []),
       condition({ field: `\${${VARIABLE.step}}`, expression: "^(offer|dial)$" }, []),
       condition({ field: "${bridge_hangup_cause}", expression: "^(?!MEDIA_TIMEOUT$).+$" }, [
+        action("hangup", "NORMAL_CLEARING"),
+      ]),
+    ]),
+    // What was pressed is on the leg, and goes into its call record.
+    extension("survey", [
+      condition({ field: `\${${VARIABLE.step}}`, expression: "^survey$" }, [
+        setVariables({ playback_timeout_sec: "" }),
+        action("playback", safeValue("prompt", thanks)),
         action("hangup", "NORMAL_CLEARING"),
       ]),
     ]),

@@ -8,6 +8,8 @@ export interface StepContext {
   browserMediaTimeoutMs(): number;
   /** The stream for a group's music; the default one where the deployment has no such music. */
   streamOf(music: string): string;
+  /** The file of a prompt of the configuration; that of one which comes along where the deployment has no such prompt. */
+  soundOf(prompt: string, otherwise: string): string;
   /** Where a recording goes; its folder exists. */
   recordingPath(segmentId: string, part: number): string;
 }
@@ -21,7 +23,7 @@ const SHORT_WAIT_SECONDS = 2;
 /** Each transfer spends one; a leg asks every few seconds and may wait for hours. */
 export const MANY_TRANSFERS = 1_000_000;
 
-type OnCustomerLeg = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" }>;
+type OnCustomerLeg = Extract<AcdCommand, { type: "leg.wait" | "leg.offer" | "leg.survey" }>;
 
 /** On every customer's leg, so that the switch alone can tell who is waiting where since when. */
 export function customerVariables(command: Pick<OnCustomerLeg, "callId" | "group" | "joinedAt">) {

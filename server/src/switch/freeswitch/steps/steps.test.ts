@@ -6,6 +6,7 @@ import { hangUpStep, waitStep, type StepContext } from "./step.ts";
 const context: StepContext = {
   browserMediaTimeoutMs: () => 8_000,
   streamOf: (music) => (music === "default" ? "default" : "music-1"),
+  soundOf: (prompt, otherwise) => `/sounds/${prompt === "default" ? otherwise : prompt}`,
   recordingPath: (segmentId, part) => `/rec/${segmentId}.${part}.wav`,
 };
 

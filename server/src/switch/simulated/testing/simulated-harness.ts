@@ -38,6 +38,9 @@ export async function simulatedHarness(): Promise<SwitchHarness> {
       const caller = port.call({ to: "4001234567", from: { number: from, name } });
       return {
         hangUp: async () => void caller.hangUp(),
+        press: async (keys) => {
+          for (const key of keys) caller.press(key);
+        },
         isConnected: async () => caller.connected,
         hearsMusic: async () => caller.hearsMusic,
         hearsAgent: async () => caller.hearsAgent,
