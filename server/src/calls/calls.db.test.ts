@@ -32,6 +32,34 @@ function commands(type: string): readonly object[] {
   return it.engine.commands.filter((command) => command.type === type);
 }
 
+describe("A10: a call one places", () => {
+  const callOf = () => it.engine.callViews().find(({ dial }) => dial?.agent === "zhang-wei");
+
+  beforeEach(() => {
+    call.end();
+    it.engine.submit({
+      type: "call.placed",
+      legId: `phone-${it.engine.now()}`,
+      agent: "zhang-wei",
+      phone: "browser",
+      number: "13900001111",
+      via: "click",
+    });
+  });
+
+  test("its agent may hang up before anybody answers, and neither hold nor mute; nobody else may do anything", async () => {
+    const callId = callOf()?.callId ?? "";
+    expect(callId).not.toBe("");
+    expect((await owner.ask("POST", `/calls/${callId}/hold`, { on: true })).body).toMatchObject({
+      code: "call.not-talking",
+    });
+    expect((await other.ask("POST", `/calls/${callId}/hang-up`)).body).toMatchObject({ code: "call.not-yours" });
+    expect((await owner.ask("POST", `/calls/${callId}/hang-up`)).status).toBe(202);
+    expect(it.engine.events.at(-1)).toEqual({ type: "call.hang-up-asked", agent: "zhang-wei", callId });
+    expect(callOf()).toBeUndefined();
+  });
+});
+
 describe("a call that rings", () => {
   test("its agent may lift the simulated phone, and nobody else", async () => {
     call.ring();

@@ -44,10 +44,13 @@ export class Calls {
     this.#engine.submit({ type: "offer.rejected", agent, callId });
   }
 
-  /** A talk ends; a call that only rings is refused with it. */
+  /** A talk ends, or one's call that nobody answered yet; a call that only rings is refused with it. */
   hangUp(principal: Principal, callId: string): void {
     const { agent, call } = this.#find(principal, callId);
-    const talks = call.segment?.agent === agent || (call.consult?.agent === agent && call.consult.state === "talking");
+    const talks =
+      call.segment?.agent === agent ||
+      call.dial?.agent === agent ||
+      (call.consult?.agent === agent && call.consult.state === "talking");
     if (talks) this.#engine.submit({ type: "call.hang-up-asked", agent, callId });
     else if (call.consult?.agent === agent) this.#engine.submit({ type: "offer.rejected", agent, callId });
     else if (call.offer?.agent === agent) this.#engine.submit({ type: "offer.rejected", agent, callId });
@@ -127,7 +130,7 @@ export class Calls {
 
   #findTalk(principal: Principal, callId: string): { agent: string; call: CallView; segment: SegmentView } {
     const { agent, call } = this.#find(principal, callId);
-    if (call.offer?.agent === agent) throw new HotlineError("call.not-talking");
+    if (call.offer?.agent === agent || call.dial?.agent === agent) throw new HotlineError("call.not-talking");
     if (call.segment?.agent !== agent) throw new HotlineError("call.not-yours");
     return { agent, call, segment: call.segment };
   }

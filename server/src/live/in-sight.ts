@@ -31,5 +31,5 @@ export function newsInSight({ agent, group }: RecordNews, sight: Sight): boolean
 
 export function isOwnCall(view: CallView, agent: string | undefined): boolean {
   if (agent === undefined) return false;
-  return view.offer?.agent === agent || view.segment?.agent === agent || view.consult?.agent === agent;
+  return [view.dial, view.offer, view.segment, view.consult].some((part) => part?.agent === agent);
 }

@@ -13,7 +13,10 @@ export const REPAIR_NUMBER = "8000";
  */
 export function hospitalWith(
   times: { ringSeconds?: number; afterCallWorkSeconds?: number },
-  { survey = false }: { survey?: boolean } = {},
+  {
+    survey = false,
+    carrierPort,
+  }: { survey?: boolean; /** Where calls go that leave the hospital. */ carrierPort?: number } = {},
 ): string {
   const folder = mkdtempSync(join(tmpdir(), "hotline-e2e-config-"));
   cpSync(shipped, folder, { recursive: true });
@@ -31,6 +34,10 @@ export function hospitalWith(
     return text.replace(setting, `$1: ${seconds}`);
   }, repair);
   writeFileSync(file, [changed, ...others].join("\n---\n"));
+  if (carrierPort !== undefined) {
+    const lines = join(folder, "lines.yaml");
+    writeFileSync(lines, readFileSync(lines, "utf8").replace("port: 5090", `port: ${carrierPort}`));
+  }
   return folder;
 }
 

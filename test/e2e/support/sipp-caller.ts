@@ -99,7 +99,7 @@ function timesIn(log: string): SippTimes {
   };
 }
 
-function alawTone(hertz: number): Buffer {
+export function alawTone(hertz: number): Buffer {
   const samples = Buffer.alloc(SAMPLE_RATE * 2);
   for (let index = 0; index < samples.length; index += 1) {
     samples[index] = encodeALaw(AMPLITUDE * Math.sin((2 * Math.PI * hertz * index) / SAMPLE_RATE));

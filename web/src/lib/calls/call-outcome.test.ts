@@ -14,6 +14,9 @@ test.each([
   [{ endedAt, answeredAt: endedAt, endReason: "emergency" }, "emergency"],
   [{ endedAt, endReason: "switch-lost" }, "switch-lost"],
   [{ endedAt, endReason: "lost" }, "lost"],
+  [{ endedAt, endReason: "cancelled" }, "cancelled"],
+  [{ endedAt, endReason: "busy" }, "busy"],
+  [{ endedAt, endReason: "powered-off" }, "powered-off"],
 ] as const)("a call with %j counts as %s", (call, outcome) => {
   expect(outcomeOf(call)).toBe(outcome);
 });

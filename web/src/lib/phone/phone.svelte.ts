@@ -26,6 +26,7 @@ export interface PhoneCall {
 
 /** A call from here that nobody answered. */
 export interface UnansweredCall {
+  readonly callId: string | undefined;
   readonly number: string;
   /** Undefined where it was given up here. */
   readonly failure: SipCallFailure | undefined;
@@ -224,7 +225,7 @@ class Phone {
       if (call.placed !== undefined && wasDialing) {
         const failure =
           call.end === "here" ? undefined : (call.failure ?? { status: undefined, words: undefined, q850: undefined });
-        this.unanswered = { number: call.placed.number, failure };
+        this.unanswered = { callId: call.callId, number: call.placed.number, failure };
       } else this.failed = call.end === "failed" ? this.call : undefined;
       this.call = undefined;
       return;

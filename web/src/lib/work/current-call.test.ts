@@ -29,7 +29,14 @@ const segment = {
   muted: false,
   heldAt: undefined,
 };
-const sip = { callId: "c1", phase: "ringing", resumes: false, fromNumber: "13800138000", fromName: undefined } as const;
+const sip = {
+  callId: "c1",
+  phase: "ringing",
+  resumes: false,
+  placed: undefined,
+  fromNumber: "13800138000",
+  fromName: undefined,
+} as const;
 const world = { me, view: undefined, sip: undefined, simulated: false, phoneHere: true };
 
 test("a talk whose customer is on hold is a talk that says since when (A6)", () => {

@@ -17,6 +17,8 @@ export type CurrentPhase =
 export interface CurrentCall {
   readonly phase: CurrentPhase;
   readonly callId: string | undefined;
+  /** The agent called, not the customer. */
+  readonly outbound: boolean;
   readonly name: string | undefined;
   readonly number: string;
   readonly to: string | undefined;
@@ -40,6 +42,7 @@ interface SipCallView {
   readonly callId: string | undefined;
   readonly phase: "ringing" | "answering" | "dialing" | "talking" | "ended";
   readonly resumes: boolean;
+  readonly placed: { readonly number: string } | undefined;
   readonly fromNumber: string;
   readonly fromName: string | undefined;
 }
@@ -68,6 +71,7 @@ export function currentCall({ me, view, sip, simulated, phoneHere }: Sources): C
   const consulted = consult?.role === "target" && consult.place !== "calling";
   const about: Omit<CurrentCall, "phase"> = {
     callId: view?.callId ?? sip?.callId,
+    outbound: view === undefined ? sip?.placed !== undefined : view.direction === "outbound",
     ...customerOf(view, sip),
     to: view?.to,
     group: view?.group,

@@ -77,7 +77,9 @@ function placing(): void {
     const { unanswered } = phone;
     if (unanswered === undefined) return;
     phone.unanswered = undefined;
-    const why = unanswered.failure === undefined ? undefined : whyNotReached(unanswered.failure);
+    // Who gave it up needs no words why.
+    const givenUp = unanswered.callId !== undefined && untrack(() => work.hangingUp) === unanswered.callId;
+    const why = givenUp || unanswered.failure === undefined ? undefined : whyNotReached(unanswered.failure);
     dialPad.last = why === undefined ? undefined : { number: unanswered.number, why };
     if (why !== undefined) toasts.bad(t("dial.failed", { number: shownNumber(unanswered.number), why: t(why) }));
   });

@@ -11,6 +11,7 @@ export const common: Record<keyof typeof zhCn, string> = {
   "common.none": "None",
   "common.separator": ", ",
   "common.unknownNumber": "Number withheld",
+  "common.unknownCalled": "Unknown customer",
   "common.unknownName": "Unknown caller",
   "common.support": "Code {code} · request {requestId}",
   "common.supportCode": "Code {code}",

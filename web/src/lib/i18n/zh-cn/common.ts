@@ -9,6 +9,7 @@ export const common = {
   "common.none": "无",
   "common.separator": "、",
   "common.unknownNumber": "未显示号码",
+  "common.unknownCalled": "未登记的客户",
   "common.unknownName": "未登记来电人",
   "common.support": "代码 {code} · 请求 {requestId}",
   "common.supportCode": "代码 {code}",
