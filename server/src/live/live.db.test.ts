@@ -88,19 +88,6 @@ describe("what is sent", () => {
     expect(page.changes().map(({ seq }) => seq)).toEqual(page.changes().map((_, index) => index + 1));
   });
 
-  test("one's own call out is told from its first moment, and when it rings (A10)", async () => {
-    const page = await open(await it.signIn("zhang-wei"));
-    await page.next("snapshot");
-    bringOnline(it.engine, "zhang-wei");
-    const placed = { legId: "phone-1", agent: "zhang-wei", phone: "browser", number: "13900001111" } as const;
-    it.engine.submit({ type: "call.placed", ...placed, via: "click", request: "r-1" });
-    const { calls } = await page.next("change", (change) => change.calls?.[0]?.dial?.request === "r-1");
-    it.engine.submit({ type: "leg.ringing", legId: calls?.[0]?.customerLegId ?? "" });
-    await page.next("change", (change) => change.calls?.[0]?.dial?.ringingAt !== undefined);
-    it.engine.submit({ type: "call.hang-up-asked", agent: "zhang-wei", callId: calls?.[0]?.callId ?? "" });
-    await page.next("change", ({ callsGone }) => callsGone?.[0] === calls?.[0]?.callId);
-  });
-
   test("what others do is gathered, so that a burst is few messages; calls of other groups never come", async () => {
     const page = await open(await it.signIn("li-na"));
     await page.next("snapshot");

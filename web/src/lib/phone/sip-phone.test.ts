@@ -1,5 +1,7 @@
 import { UA } from "jssip";
 import type { RTCSession } from "jssip/lib/RTCSession";
+import type { IncomingRequest } from "jssip/lib/SIPMessage";
+import type { RTCSessionEvent } from "jssip/lib/UA";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { PhoneCredentials } from "#lib/api/schema.ts";
 import type { SipCall } from "./sip-call.ts";
@@ -26,6 +28,8 @@ interface World {
   readonly registrations: Registration[];
   readonly calls: SipCall[];
   readonly phases: string[];
+  /** The switch's phone. */
+  readonly switchPhone: UA;
   /** The switch calls this phone. */
   dial(headers?: string[]): RTCSession;
 }
@@ -61,7 +65,7 @@ async function start(registrar?: Registrar): Promise<World> {
         },
       },
     });
-  return { phone, socket, registrations, calls, phases, dial };
+  return { phone, socket, registrations, calls, phases, switchPhone: caller, dial };
 }
 
 beforeEach(() => (FakePeerConnection.opened = []));
@@ -98,6 +102,59 @@ describe("registration", () => {
     expect(registrations.at(-1)).toEqual({ state: "lost" });
     await vi.waitFor(() => expect(registrations.at(-1)).toEqual({ state: "registered" }), 10_000);
     expect(registrations.filter(({ state }) => state === "lost")).toHaveLength(1);
+  });
+});
+
+describe("A10: a call from here", () => {
+  /** A phone of JsSIP answers to its own name only. */
+  const FAR = "switch";
+
+  /** The switch's end of it. */
+  function reached(world: World): Promise<RTCSession> {
+    return new Promise((resolve) =>
+      world.switchPhone.on("newRTCSession", ({ session, originator }: RTCSessionEvent) => {
+        if (originator !== "remote") return;
+        session.on("icecandidate", ({ candidate, ready }) => {
+          if (candidate.protocol === "udp") ready();
+        });
+        resolve(session);
+      }),
+    );
+  }
+
+  test("goes out with its name and how it was asked for, is answered, and the media it sends end with it", async () => {
+    const world = await start();
+    const arrived = reached(world);
+    const call = world.phone.dial(FAR, "click", microphone());
+    expect(call).toMatchObject({ phase: "dialing", callId: undefined, placed: { number: FAR } });
+    const far = await arrived;
+    const { request } = call?.placed ?? {};
+    const invite = (far as unknown as { _request: IncomingRequest })._request;
+    expect([invite.getHeader("X-Hotline-Via"), invite.getHeader("X-Hotline-Request")]).toEqual(["click", request]);
+    far.answer({ mediaStream: microphone() });
+    await vi.waitFor(() => expect(call?.phase).toBe("talking"));
+    far.terminate();
+    await vi.waitFor(() => expect(call).toMatchObject({ phase: "ended", end: "there" }));
+    expect(world.phone.call).toBeUndefined();
+  });
+
+  test("that is refused ends with the status, the words and the network's cause", async () => {
+    const world = await start();
+    const arrived = reached(world);
+    const call = world.phone.dial(FAR, "pad", microphone());
+    (await arrived).terminate({
+      status_code: 480,
+      reason_phrase: "Gone",
+      extraHeaders: ['Reason: Q.850;cause=20;text="SUBSCRIBER_ABSENT"'],
+    });
+    await vi.waitFor(() => expect(call?.phase).toBe("ended"));
+    expect(call?.failure).toEqual({ status: 480, words: "Gone", q850: 20 });
+  });
+
+  test("is not made while another is in hand", async () => {
+    const world = await start();
+    expect(world.phone.dial("13900001111", "pad", microphone())).toBeDefined();
+    expect(world.phone.dial("13900002222", "pad", microphone())).toBeUndefined();
   });
 });
 

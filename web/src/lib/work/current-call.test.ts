@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AgentView, CallView } from "#lib/live/live-state.ts";
 import { currentCall } from "./current-call.ts";
 
@@ -66,6 +66,35 @@ test("a phone that rings for another call than the server tells of is not this c
 test("between the click and the bridge the call is being answered", () => {
   const answering = { ...sip, phase: "answering" } as const;
   expect(currentCall({ ...world, view: view({ offer }), sip: answering }).phase).toBe("answering");
+});
+
+describe("A10: a call the agent places", () => {
+  const placed = { ...sip, callId: undefined, phase: "dialing", placed: { number: "13900001111" } } as const;
+  const dial = { agent: "zhang-san", agentLegId: "l2", startedAt: 1500, ringingAt: 1700, early: false } as const;
+  const out = view({ direction: "outbound", state: "dialing", to: "13900001111", offer: undefined, dial } as never);
+
+  test("before the server has heard of it, it is what this phone calls", () => {
+    expect(currentCall({ ...world, sip: { ...placed, fromNumber: "13900001111" } })).toMatchObject({
+      phase: "dialing",
+      number: "13900001111",
+      outbound: true,
+      here: true,
+    });
+  });
+
+  test("then the server says whether it rings, and it is with whom was called", () => {
+    expect(currentCall({ ...world, view: out, sip: placed })).toMatchObject({
+      phase: "dialing",
+      callId: "c1",
+      number: "13900001111",
+      dial: { ringingAt: 1700 },
+    });
+  });
+
+  test("answered at the server and not yet here, it is a talk and not one that is taken back", () => {
+    const talk = view({ direction: "outbound", state: "talking", to: "13900001111", segment });
+    expect(currentCall({ ...world, view: talk, sip: placed })).toMatchObject({ phase: "talking", outbound: true });
+  });
 });
 
 test("a bridged call is a talk from the server's instant of the bridge", () => {
