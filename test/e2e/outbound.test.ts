@@ -68,6 +68,7 @@ describe.skipIf(noSwitch || noBrowser || noSipp)("an agent who calls somebody fr
     await zhang.hears(CUSTOMER_HERTZ);
     expect(await zhang.page.getByTestId("caller-number").innerText()).toBe(NUMBER);
     await screenshot(zhang.page, "placed-talk");
+    expect(carrier.codecsOffered()).toEqual(["PCMA", "PCMU", "telephone-event", "CN"]);
     await hangUp();
     await zhang.stateIs("话后");
     await zhang.says("不会自动结束");

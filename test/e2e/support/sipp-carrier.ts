@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { alawTone } from "./sipp-caller.ts";
 
+const MESSAGES = "messages.log";
 /** It rings for this long before it answers. */
 const RINGS_MS = 3_000;
 
@@ -18,9 +19,19 @@ export class SippCarrier {
     writeFileSync(join(this.#folder, "tone.alaw"), alawTone(toneHertz));
     this.#child = spawn(
       "sipp",
-      [...["-sf", "carrier.xml", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", `${port}`, "-nostdin"]],
+      [
+        ...["-sf", "carrier.xml", "-i", "127.0.0.1", "-mi", "127.0.0.1", "-p", `${port}`, "-nostdin"],
+        ...["-trace_msg", "-message_file", MESSAGES, "-message_overwrite", "true"],
+      ],
       { cwd: this.#folder, stdio: "ignore" },
     );
+  }
+
+  /** By name, of all calls that came, each once in the order of first mention. */
+  codecsOffered(): string[] {
+    const messages = readFileSync(join(this.#folder, MESSAGES), "latin1").split(/^-{10,}/m);
+    const received = messages.filter((text) => /message received/.test(text)).join("");
+    return [...new Set([...received.matchAll(/^a=rtpmap:\d+ ([\w-]+)/gm)].map(([, name]) => name ?? ""))];
   }
 
   dispose(): void {

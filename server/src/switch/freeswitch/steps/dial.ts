@@ -12,6 +12,8 @@ type Dial = Extract<AcdCommand, { type: "leg.dial" }>;
 
 /** Without a ringing tone or a failure from the carrier for so long, another trunk is tried. */
 const PROGRESS_SECONDS = 20;
+/** What carriers speak. Left to itself the switch offers what the phone offered, a browser's Opus first. */
+const CARRIER_CODECS = "PCMA,PCMU";
 /** What an agent hears where the carrier only says that it rings; mainland China's tone (GF002-9002). */
 const RINGING_TONE = "%(1000,4000,450)";
 
@@ -43,9 +45,13 @@ export function dialStep(command: Dial, context: StepContext): string[] {
       last_bridge_proto_specific_hangup_cause: "",
     }),
     action("set", `ringback=${RINGING_TONE}`),
-    action("bridge", `{${originationVariables(customerVariables(command))}}${dialString(command.endpoint)}`),
+    action("bridge", `{${calledVariables(command)}}${dialString(command.endpoint)}`),
     askAgain(ASK_AFTER.dial),
   ];
+}
+
+function calledVariables(command: Dial): string {
+  return `${originationVariables(customerVariables(command))},absolute_codec_string='${CARRIER_CODECS}'`;
 }
 
 function customerVariables(command: Dial): Record<string, string | number> {
