@@ -148,6 +148,12 @@ export const catalogue = {
     what: "After-call work had ended already, or had not begun.",
     hint: "Nothing needs doing.",
   },
+  "agent.acw-open-ended": {
+    status: 409,
+    title: "The after-call work has no end to put off",
+    what: "After a call placed by hand the agent ends the after-call work itself (workAfterManualCalls).",
+    hint: "Nothing needs doing.",
+  },
   "call.unknown": {
     status: 404,
     title: "There is no such call",

@@ -160,4 +160,21 @@ describe("after-call work in a leader's hand (W15)", () => {
       { action: "agent.acw-ended", actor: "person:wang-fang", detail: {} },
     ]);
   });
+
+  test("after a call placed by hand there is no end to put off, and the leader is told so (S19)", async () => {
+    bringOnline(it.engine, "zhang-wei");
+    const legId = "phone-1";
+    const how = { phone: "browser", number: "13900001111", via: "click" } as const;
+    it.engine.submit({ type: "call.placed", legId, agent: "zhang-wei", ...how });
+    const customerLegId = it.engine.callViews().find(({ dial }) => dial?.agentLegId === legId)?.customerLegId ?? "";
+    for (const answered of [customerLegId, legId]) it.engine.submit({ type: "leg.answered", legId: answered });
+    it.engine.submit({ type: "legs.bridged", customerLegId, agentLegId: legId });
+    const raw = { q850: 16, sip: 200, text: undefined };
+    for (const ended of [customerLegId, legId])
+      it.engine.submit({ type: "leg.ended", legId: ended, cause: "normal", by: "party", raw });
+    expect(it.engine.agentView("zhang-wei")).toMatchObject({ activity: "acw", acwUntil: undefined });
+    const { problem } = await leader.ask("POST", "/agents/zhang-wei/acw/extend", { seconds: 60 });
+    expect(problem).toMatchObject({ status: 409, code: "agent.acw-open-ended" });
+    expect((await leader.ask("POST", "/agents/zhang-wei/acw/end")).status).toBe(204);
+  });
 });

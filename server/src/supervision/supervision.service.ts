@@ -68,6 +68,7 @@ export class Supervision {
 
   async extendAcw(principal: Principal, by: AuditContext, agent: string, seconds: number): Promise<AgentView> {
     this.#findLed(principal, agent, "extend-acw");
+    if (this.#find(agent).acwUntil === undefined) throw new HotlineError("agent.acw-open-ended");
     await writeAudit(this.#db, by, "agent.acw-extended", agent, { seconds });
     this.#engine.submit({ type: "agent.acw-extended", agent, byMs: seconds * 1_000, by: actorOf(principal) });
     return this.#find(agent);

@@ -32,6 +32,8 @@ export const errors: Record<keyof typeof zhCn, string> = {
   "error.agent.not-an-agent":
     "Your account is not an agent's and has no telephone state. Ask the administrator if you should take calls.",
   "error.agent.not-in-acw": "After-call work is over already.",
+  "error.agent.acw-open-ended":
+    "After a call placed by hand, after-call work has no time limit: the agent ends it, there is nothing to extend.",
   "error.agent.not-signed-in":
     "The server does not count you as signed in yet. Wait a few seconds; if it stays, sign out and in again.",
   "error.database.unavailable": "The database is away for the moment; calls are not affected. Try again later.",

@@ -28,6 +28,7 @@ export const errors = {
   "error.agent.not-led": "这个坐席不归您带。请所在技能组的组长或高级经理来做。",
   "error.agent.not-an-agent": "您的账号不是坐席，没有电话状态。需要接电话请找管理员。",
   "error.agent.not-in-acw": "话后处理已经结束了。",
+  "error.agent.acw-open-ended": "手动外呼的话后处理没有时限，由坐席自己结束，不用延长。",
   "error.agent.not-signed-in": "服务器还没把您算作已上线的坐席。请等几秒再试；若不行，请退出后重新登录。",
   "error.database.unavailable": "数据库暂时不可用，通话不受影响。请稍后再试。",
   "error.demo.no-number": "配置里没有可以打进来的号码。请管理员先添加接入号码。",
