@@ -1,40 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Acd } from "./acd.ts";
-import type { AcdCommand } from "./commands.ts";
 import type { LegEndCause } from "./model.ts";
 import type { AcdSnapshot } from "./snapshot.ts";
-import { deployment, type Shape } from "./testing/deployment.ts";
 import { Desk, raw } from "./testing/desk.ts";
-
-type Dial = Extract<AcdCommand, { type: "leg.dial" }>;
-
-const number = "13900001111";
-
-function atWork(shape: Shape = {}): Desk {
-  const desk = new Desk(deployment(shape));
-  desk.comeToWork("anna");
-  desk.choose("anna", "outbound");
-  return desk;
-}
-
-function dialOf(desk: Desk): Dial {
-  const dial = desk.last.commands.find((command): command is Dial => command.type === "leg.dial");
-  if (dial === undefined) throw new Error(`no dial among ${JSON.stringify(desk.last.commands)}`);
-  return dial;
-}
-
-function dialled(desk: Desk): Dial {
-  desk.dial("anna", number);
-  return dialOf(desk);
-}
-
-function answered(desk: Desk): Dial {
-  const dial = dialled(desk);
-  desk.send({ type: "leg.ringing", legId: dial.customerLegId });
-  desk.wait(4_000);
-  desk.lift(dial);
-  return dial;
-}
+import { answered, atWork, dialled, number, type Dial } from "./testing/dialling.ts";
 
 const asked = (desk: Desk, dial: Dial, cause: LegEndCause) =>
   desk.send({ type: "leg.asked", legId: dial.legId, after: "dial", cause, raw });
